@@ -1,0 +1,39 @@
+# make demo, make test: all that a newcomer needs. make check is read-only; make fix writes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export OMP_THREAD_LIMIT := 1
+
+.PHONY: setup system demo test check fix lock golden samples dictionaries wheel clean help
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+
+system:
+	@$(PYTHON) tools/install_system.py
+
+$(VENV)/.installed: requirements/dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+setup: system $(VENV)/.installed ## install Tesseract and the locked environment
+
+demo: setup ## ingest a sample scan and show its tasks
+	$(BIN)/python tools/demo.py
+
+test: setup check ## everything that CI runs
+
+check: ## read-only: format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+fix: ## write what the formatter and the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## renew the lock files
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --all-extras --group dev -o requirements/dev.lock pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet -o requirements/core.lock pyproject.toml

@@ -1,0 +1,7 @@
+"""`python -m planparse` is `planparse`."""
+
+from __future__ import annotations
+
+from planparse.cli import main
+
+main()

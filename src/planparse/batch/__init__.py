@@ -1,0 +1,1 @@
+"""Many files: manifest, resume, local processes, Dask."""

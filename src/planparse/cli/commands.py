@@ -1,0 +1,15 @@
+"""The list of commands, in the order in which `--help` shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planparse.cli import schema
+
+if TYPE_CHECKING:
+    import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add every command to the application."""
+    app.command("schema")(schema.schema)

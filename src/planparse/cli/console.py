@@ -1,0 +1,36 @@
+"""Talk goes to stderr; stdout is only ever the product."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planparse.errors import PlanparseError
+
+
+@dataclass(slots=True)
+class _Debug:
+    enabled: bool = False
+
+
+DEBUG = _Debug()
+
+
+def say(message: str) -> None:
+    """One line of talk."""
+    print(message, file=sys.stderr)  # noqa: T201 - this is where talk is printed
+
+
+def fail(error: PlanparseError) -> None:
+    """The two lines that every failure ends in."""
+    say(f"error: {error.message}")
+    say(f"hint: {error.hint}")
+
+
+def product(text: str) -> None:
+    """Write to stdout as UTF-8, whatever the terminal's code page."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,16 @@
+"""`planparse schema`."""
+
+from __future__ import annotations
+
+import json
+
+from planparse.cli import console
+from planparse.model.plan import PlanDocument
+
+
+def schema() -> None:
+    """Print the JSON Schema that every output obeys.
+
+    Example: `planparse schema > plan.schema.json`
+    """
+    console.product(json.dumps(PlanDocument.model_json_schema(), ensure_ascii=False, indent=2) + "\n")

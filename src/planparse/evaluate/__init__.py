@@ -1,0 +1,1 @@
+"""Scores of text and records against gold."""

@@ -1,0 +1,1 @@
+"""Records to JSON, JSON Lines, CSV, XLSX, SQLite, Parquet and calendars."""

@@ -1,0 +1,1 @@
+"""Pictures to words with boxes and confidence."""

@@ -1,0 +1,1 @@
+"""Lines to plan: outline, fields, records."""

@@ -1,0 +1,64 @@
+"""Where the dictionaries are, and how their tables are read.
+
+A dictionary is data with provenance: a UTF-8 TSV file whose first lines, marked ``#``, tell its source and
+how it was made, followed by one row of column names. A clerk can mend it in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planparse.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def dictionaries_folder() -> Path:
+    """The folder of our dictionaries: inside the installed wheel, or at the top of a checkout."""
+    inside = _PACKAGE / "dictionaries"
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / "dictionaries"
+
+
+def read_table(name: str, extra: Sequence[Path] = ()) -> list[dict[str, str]]:
+    """Rows of one dictionary, ours first, then a user's of the same name.
+
+    Args:
+        name: file name with suffix, such as ``labels.tsv``.
+        extra: folders with a user's own files; those that lack the file are passed over.
+
+    Returns:
+        One dict a row, column name to value, NFC, stripped; missing cells are empty strings.
+
+    Raises:
+        UsageError: a file has no header row or is not UTF-8.
+
+    Example:
+        >>> next(row["code"] for row in read_table("document_types.tsv") if row["name"] == "Kế hoạch")
+        'KH'
+    """
+    paths = [dictionaries_folder() / name, *(folder / name for folder in extra if (folder / name).is_file())]
+    return [row for path in paths for row in _rows(path)]
+
+
+def _rows(path: Path) -> Iterable[dict[str, str]]:
+    try:
+        lines = unicodedata.normalize("NFC", path.read_text("utf-8-sig")).splitlines()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 text", "save it as UTF-8, tab separated") from error
+    table = csv.DictReader(
+        (line for line in lines if line.strip() and not line.startswith("#")),
+        dialect="excel-tab",
+        quoting=csv.QUOTE_NONE,
+    )
+    if not table.fieldnames:
+        raise UsageError(
+            f"{path} has no header row", "copy the header of the file of the same name in dictionaries/"
+        )
+    for row in table:
+        yield {key: (value or "").strip() for key, value in row.items() if key is not None}

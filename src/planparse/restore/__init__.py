@@ -1,0 +1,1 @@
+"""Damaged Vietnamese to right Vietnamese: a noisy channel."""

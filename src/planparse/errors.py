@@ -12,7 +12,11 @@
     │   └── InputTooLarge             a bomb: pixels, bytes or pages beyond the bounds
     ├── OcrUnavailable             4  no Tesseract, or no `vie`
     ├── NothingRecognised          5  nothing on the pages reads as a document
-    └── OutputError                3  the result cannot be written where it was asked for
+    ├── OutputError                3  the result cannot be written where it was asked for
+    └── WorkerFailed               1  a worker process did not answer
+        ├── WorkerTimeout             it took longer than it may and was killed
+        ├── WorkerOutOfMemory         it wanted more memory than it may have
+        └── WorkerCrashed             it died
 
 Two exit codes belong to no error: 6 (done, with warnings on some pages) and 130 (interrupted).
 """
@@ -118,3 +122,25 @@ class OutputError(PlanparseError):
 
     exit_code = ExitCode.INPUT
     default_hint = "choose another place with -o, or replace the file with --overwrite"
+
+
+class WorkerFailed(PlanparseError):
+    """A worker process did not answer."""
+
+
+class WorkerTimeout(WorkerFailed):
+    """It took longer than it may and was killed."""
+
+    default_hint = "allow it more time, or give the page a lower --dpi"
+
+
+class WorkerOutOfMemory(WorkerFailed):
+    """It wanted more memory than it may have."""
+
+    default_hint = "allow it more memory, or give the page a lower --dpi"
+
+
+class WorkerCrashed(WorkerFailed):
+    """It died: a fault in a library it uses, or somebody killed it."""
+
+    default_hint = "try the file again by itself; if it dies again, report the file"

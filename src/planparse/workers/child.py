@@ -1,0 +1,91 @@
+"""The worker's side: calls come in on stdin, answers go out on what was stdout."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from planparse.errors import PlanparseError, WorkerCrashed, WorkerOutOfMemory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def serve() -> None:
+    """Answer calls until the parent closes stdin, or dies."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not stand between two answers
+    calls: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, calls), daemon=True).start()
+    while True:
+        pickle.dump(_answer(calls.get()), answers)
+        answers.flush()
+
+
+def set_up(
+    initializer: Callable[..., object] | None, initargs: tuple[Any, ...], memory_bytes: int | None
+) -> None:
+    """The first call of every worker. The cap comes last: it counts from what the initialiser has mapped."""
+    if initializer is not None:
+        initializer(*initargs)
+    if memory_bytes is not None:
+        _cap_memory(memory_bytes)
+
+
+def kill_family(process_id: int) -> None:
+    """End a worker and every program that it started."""
+    if sys.platform == "win32":
+        call = ["taskkill", "/F", "/T", "/PID", str(process_id)]  # there are no process groups
+        subprocess.run(call, capture_output=True, check=False)
+    else:
+        os.killpg(process_id, signal.SIGKILL)
+
+
+def _listen(stream: BinaryIO, calls: SimpleQueue[bytes]) -> None:
+    """Pass calls on; in a thread of its own, so that a busy worker notices its parent's death at once."""
+    while True:
+        try:
+            calls.put(pickle.load(stream))  # noqa: S301 - our own parent wrote it
+        except EOFError:
+            kill_family(os.getpid())
+
+
+def _answer(payload: bytes) -> bytes:
+    """The pickled pair (error, value), one of which is None."""
+    try:
+        function, arguments = pickle.loads(payload)  # noqa: S301 - our own parent wrote it
+        return pickle.dumps((None, function(*arguments)))
+    except MemoryError as error:
+        return pickle.dumps((WorkerOutOfMemory(f"out of memory: {error or 'no more to be had'}"), None))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the caller's to judge
+        return _pickled_error(error)
+
+
+def _pickled_error(error: Exception) -> bytes:
+    """The error itself with its traceback as a note; one that will not cross is told in words."""
+    story = traceback.format_exc().strip()
+    if not isinstance(error, PlanparseError):
+        error.add_note(f"in the worker:\n{story}")
+    try:
+        pickled = pickle.dumps((error, None))
+        pickle.loads(pickled)  # noqa: S301 - written one line above
+    except Exception:  # noqa: BLE001 - pickling runs the error's own code
+        return pickle.dumps((WorkerCrashed(f"{type(error).__name__}: {error}"), None))
+    return pickled
+
+
+def _cap_memory(beyond: int) -> None:
+    """Cap the address space at `beyond` bytes more than now; only Linux tells what now is."""
+    if sys.platform == "linux":
+        import resource
+
+        mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (mapped + beyond, resource.RLIM_INFINITY))

@@ -26,6 +26,7 @@ FLOORS = {
     "settings": 1,
     "errors": 0,
     "workers": 1,
+    "files": 1,
     "__init__": 9,
     "__main__": 9,
 }

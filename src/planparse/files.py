@@ -1,0 +1,93 @@
+"""Files that appear whole or not at all, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from planparse.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PREFIX, _SUFFIX = ".planparse-", ".part"
+
+
+def write_whole(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Write a file that power loss leaves either as it was or whole; folders are made.
+
+    Args:
+        path: the file.
+        data: all of its bytes.
+        overwrite: whether a file that stands there may be replaced.
+
+    Raises:
+        OutputError: a file stands there already, or the disk or its permissions do not allow it.
+    """
+    with whole_file(path, overwrite=overwrite) as aside:
+        aside.write_bytes(data)
+
+
+@contextmanager
+def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
+    """A path beside `path` to write to; on leaving without an error it becomes `path`, durably.
+
+    The body should do nothing but write: every OSError in it is taken for a failure to write.
+
+    Raises:
+        OutputError: as :func:`write_whole`.
+    """
+    aside = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+    try:
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder")
+        if not overwrite and path.exists():
+            raise OutputError(f"{path} is there already")
+        make_folder(path.parent)
+        try:
+            yield aside
+            _flush_file(aside)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents, and see to it that they outlast a power loss."""
+    missing = [here for here in (folder, *folder.parents) if not here.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        flush_folder(made.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Bring a folder's list of names to the disk; Windows does that by itself."""
+    if sys.platform != "win32":
+        _flush(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what killed runs left beside the files in a folder and below it; how many."""
+    left = list(folder.rglob(f"{_PREFIX}*{_SUFFIX}"))
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _flush_file(path: Path) -> None:
+    _flush(path, os.O_RDWR)  # Windows flushes only what is open for writing
+
+
+def _flush(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

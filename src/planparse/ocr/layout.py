@@ -1,0 +1,61 @@
+"""Lines to blocks: paragraphs, page numbers."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from planparse.model.page import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planparse.model.page import BlockKind, BoundingBox, Line
+
+_PAGE_NUMBER = re.compile(r"^[-–—.\s]*\d{1,3}[-–—.\s]*$")
+_MARGIN = 0.08
+"""Share of the page's height, at its top and foot, where a lone number is the page's."""
+_GAP = 1.45
+"""Times the page's usual pitch of lines: more starts a paragraph."""
+_INDENT = 1.5
+"""Letter heights by which a first line steps in."""
+
+
+def paragraphs(lines: Sequence[Line], page_height: float) -> tuple[Block, ...]:
+    """Blocks of one column of lines; a lone number at the top or foot becomes a ``margin`` block."""
+    body: list[Line] = []
+    margins: list[Line] = []
+    for line in lines:
+        (margins if _is_page_number(line, page_height) else body).append(line)
+    return (*(Block((line,), "margin") for line in margins), *group(body))
+
+
+def group(lines: Sequence[Line], kind: BlockKind = "text") -> tuple[Block, ...]:
+    """Lines of one column as paragraphs: a wide gap or a first line that steps in begins one."""
+    boxed = [(line, box) for line in lines if (box := line.bbox) is not None]
+    if not boxed:
+        return ()
+    pitch = _pitch([box for _, box in boxed])
+    tall = median(box.height for _, box in boxed)
+    blocks: list[list[Line]] = [[boxed[0][0]]]
+    for (_, above), (line, box) in pairwise(boxed):
+        apart = box.bottom - above.bottom > _GAP * pitch
+        steps_in = box.x0 - above.x0 > _INDENT * tall
+        if apart or steps_in:
+            blocks.append([])
+        blocks[-1].append(line)
+    return tuple(Block(tuple(block), kind) for block in blocks)
+
+
+def _pitch(boxes: Sequence[BoundingBox]) -> float:
+    steps = [below.bottom - above.bottom for above, below in pairwise(boxes)]
+    return median(step for step in steps if step > 0) if any(step > 0 for step in steps) else boxes[0].height
+
+
+def _is_page_number(line: Line, page_height: float) -> bool:
+    box = line.bbox
+    if box is None or not _PAGE_NUMBER.match(line.text):
+        return False
+    return box.bottom < _MARGIN * page_height or box.top > (1 - _MARGIN) * page_height

@@ -1,0 +1,147 @@
+"""The way of a page image to the picture that is read, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from planparse.ocr.preprocess.colour import has_coloured_ink, lift_stamps, to_grey
+from planparse.ocr.preprocess.letters import Ink, find_ink
+from planparse.ocr.preprocess.light import even_light, is_uneven, paper_brightness
+from planparse.ocr.preprocess.orientation import find_orientation
+from planparse.ocr.preprocess.skew import find_skew, straighten
+from planparse.ocr.preprocess.specks import is_grainy, remove_specks, remove_streaks, smooth_grain
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from planparse.model.page import PageImage
+    from planparse.ocr.preprocess.steps import Diary
+    from planparse.settings import Settings
+
+READING_HEIGHT = 18.0
+"""The x-height, in pixels, that Tesseract reads best: print of 14 points at 200 dpi."""
+_KEEP = (0.85, 1.2)
+"""Scales within which a picture stays as it is: scaling costs a little sharpness and time."""
+_TYPICAL_HEIGHT = 6.48
+"""Points: the x-height of the 14-point print of decree 30/2020."""
+_QUARTERS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+_FEWEST_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A page ready to be read: upright, straight, grey, at reading size.
+
+    `pixels_per_point` brings boxes back to points; `rotation` and `skew` are the degrees that were undone.
+    """
+
+    pixels: NDArray[np.uint8]
+    pixels_per_point: float
+    letter_height: float
+    rotation: int
+    rotation_sure: bool
+    skew: float
+    blank: bool
+
+    @property
+    def dpi(self) -> int:
+        """Dots an inch, whole."""
+        return max(70, round(self.pixels_per_point * 72))
+
+
+def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
+    """Take a page image through every step that the settings leave on.
+
+    Steps are told to `diary` as they are done; those that find nothing to do are not told.
+    """
+    steps = settings.image_steps
+    grey = _to_grey(image, lift=steps.lift_stamps, diary=diary)
+    if steps.even_light:
+        grey = _even(grey, diary)
+    if steps.despeckle:
+        grey, streaks = remove_streaks(grey)
+        if streaks:
+            diary.note(f"streaks {streaks}", grey)
+    ink = find_ink(grey)
+    per_point = image.dpi / 72
+    if int(ink.letters.sum()) < _FEWEST_LETTERS:
+        return Picture(grey, per_point, ink.height, 0, rotation_sure=False, skew=0.0, blank=True)
+    orientation = find_orientation(ink)
+    rotation = orientation.degrees if steps.orient else 0
+    factor = _scale(ink, per_point, settings)
+    grey = _resize(grey, factor)
+    if factor != 1.0:
+        diary.note(f"scale {factor:.2f}", grey)
+    if rotation:
+        grey = turn(grey, rotation)
+        diary.note(f"orient {rotation}", grey)
+    skew = 0.0
+    if steps.deskew:
+        grey, skew = _deskew(grey, diary)
+    if steps.despeckle:
+        grey = _despeckle(grey, diary)
+    return Picture(
+        grey, per_point * factor, ink.height * factor, rotation, orientation.sure, skew, blank=False
+    )
+
+
+def turn(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
+    """A picture turned clockwise by 0, 90, 180 or 270 degrees."""
+    return cv2.rotate(pixels, _QUARTERS[degrees]).astype(np.uint8, copy=False) if degrees else pixels
+
+
+def _to_grey(image: PageImage, *, lift: bool, diary: Diary) -> NDArray[np.uint8]:
+    if not lift:
+        return to_grey(image.pixels)
+    grey = lift_stamps(image.pixels)
+    if has_coloured_ink(image.pixels):
+        diary.note("lift_stamps", grey)
+    return grey
+
+
+def _even(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
+    paper = paper_brightness(grey)
+    if not is_uneven(paper):
+        return grey
+    even = even_light(grey, paper)
+    diary.note("even_light", even)
+    return even
+
+
+def _scale(ink: Ink, per_point: float, settings: Settings) -> float:
+    if settings.dpi is not None:
+        return settings.dpi / (per_point * 72)
+    if not settings.image_steps.scale:
+        return 1.0
+    factor = READING_HEIGHT / (ink.height or _TYPICAL_HEIGHT * per_point)
+    low, high = _KEEP
+    return 1.0 if low <= factor <= high else round(min(4.0, factor), 3)
+
+
+def _resize(grey: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+    if factor == 1.0:
+        return grey
+    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return cv2.resize(grey, None, fx=factor, fy=factor, interpolation=method).astype(np.uint8, copy=False)
+
+
+def _deskew(grey: NDArray[np.uint8], diary: Diary) -> tuple[NDArray[np.uint8], float]:
+    skew = find_skew(find_ink(grey))
+    if skew:
+        grey = straighten(grey, skew)
+        diary.note(f"deskew {skew:g}", grey)
+    return grey, skew
+
+
+def _despeckle(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
+    if is_grainy(grey):
+        grey = smooth_grain(grey)
+        diary.note("smooth_grain", grey)
+    grey, specks = remove_specks(grey, find_ink(grey))
+    if specks:
+        diary.note(f"specks {specks}", grey)
+    return grey

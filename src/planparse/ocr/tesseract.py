@@ -1,0 +1,114 @@
+"""Tesseract as a program of its own, through pytesseract: the engine that works wherever Tesseract does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytesseract
+from PIL import Image
+
+from planparse.errors import OcrUnavailable
+from planparse.model.page import BoundingBox, Line, Word
+from planparse.ocr.engine import LANGUAGE, ReadingFailed, ReadingTimedOut, Segmentation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+_WINDOWS_HOME = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
+_WORD_LEVEL = "5"
+_LINE_KEY = slice(1, 5)
+_FIELDS = 12
+
+
+def one_thread() -> None:
+    """Keep Tesseract to one thread: its own threads make a page three to five times slower."""
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
+
+def find_program() -> str | None:
+    """The path of the program, None where it is not installed."""
+    found = shutil.which("tesseract")
+    if found is None and sys.platform == "win32" and _WINDOWS_HOME.is_file():
+        return str(_WINDOWS_HOME)
+    return found
+
+
+def installed_languages() -> tuple[str, ...]:
+    """The languages of the installed program, sorted; empty where there is none."""
+    program = find_program()
+    if program is None:
+        return ()
+    pytesseract.pytesseract.tesseract_cmd = program
+    return tuple(sorted(pytesseract.get_languages(config="")))
+
+
+class Tesseract:
+    """The `tesseract` program, one process a picture.
+
+    Raises:
+        OcrUnavailable: it is not installed, or has no Vietnamese data.
+    """
+
+    name = "pytesseract"
+
+    def __init__(self, language: str = LANGUAGE) -> None:
+        program = find_program()
+        if program is None:
+            raise OcrUnavailable("Tesseract is not installed, or not on the PATH")
+        one_thread()
+        pytesseract.pytesseract.tesseract_cmd = program
+        if language not in installed_languages():
+            raise OcrUnavailable(f"Tesseract has no data for the language {language}")
+        self._language = language
+
+    def version(self) -> str:
+        """Such as ``tesseract 5.3.0``."""
+        return f"tesseract {pytesseract.get_tesseract_version()}"
+
+    def read(
+        self, pixels: NDArray[np.uint8], segmentation: Segmentation, *, dpi: int, seconds: float
+    ) -> tuple[Line, ...]:
+        """The lines of a picture; see :class:`planparse.ocr.engine.Engine`."""
+        picture = Image.fromarray(pixels)
+        picture.format = "PPM"  # uncompressed: pytesseract writes it to a file
+        try:
+            table = pytesseract.image_to_data(
+                picture,
+                lang=self._language,
+                config=f"--psm {int(segmentation)} --dpi {dpi}",
+                timeout=seconds,
+            )
+        except RuntimeError as error:
+            if isinstance(error, pytesseract.TesseractError):
+                raise ReadingFailed(f"Tesseract stopped with status {error.status}") from error
+            raise ReadingTimedOut(f"Tesseract took longer than {seconds:.0f} s") from error
+        return tuple(parse_table(table))
+
+
+def parse_table(table: str) -> Iterator[Line]:
+    r"""Lines of Tesseract's TSV output, boxes in pixels, confidence 0..1.
+
+    Example:
+        >>> row = "5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t96.5\tKế"
+        >>> next(parse_table(row)).words
+        (Word(text='Kế', bbox=BoundingBox(x0=10, top=20, x1=40, bottom=32), confidence=0.965, observed=None),)
+    """
+    rows = (row.split("\t") for row in table.splitlines())
+    words = (row for row in rows if row[0] == _WORD_LEVEL and len(row) == _FIELDS and row[-1].strip())
+    for _, line in groupby(words, key=lambda row: row[_LINE_KEY]):
+        yield Line(tuple(_word(row) for row in line))
+
+
+def _word(row: list[str]) -> Word:
+    left, top, width, height = map(int, row[6:10])
+    box = BoundingBox(left, top, left + width, top + height)
+    return Word(unicodedata.normalize("NFC", row[11].strip()), box, round(float(row[10]) / 100, 4))

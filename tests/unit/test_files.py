@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -31,11 +32,16 @@ def test_keeps_what_is_there_unless_told(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
+def fill_the_disk(path: Path) -> None:
+    path.write_bytes(b"half")
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def test_a_failure_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "a.json"
     write_whole(target, b"old")
-    with pytest.raises(OutputError), whole_file(target, overwrite=True) as aside:
-        (aside / "below").write_bytes(b"half")
+    with pytest.raises(OutputError, match="No space left"), whole_file(target, overwrite=True) as aside:
+        fill_the_disk(aside)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planparse.cli import schema
+from planparse.cli import export, schema, stats
 
 if TYPE_CHECKING:
     import typer
@@ -13,3 +13,5 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add every command to the application."""
     app.command("schema")(schema.schema)
+    app.command("export")(export.export)
+    app.command("stats")(stats.stats)

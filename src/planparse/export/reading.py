@@ -1,0 +1,67 @@
+"""The outputs in a folder, one at a time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from planparse.errors import InputMissing
+from planparse.export.rows import Problem, Record
+from planparse.model.plan import PlanDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MANIFEST, SUMMARY = "manifest.jsonl", "summary.json"
+
+
+def read_records(source: Path) -> Iterator[Record]:
+    """Every output below a folder in the order of paths, then the inputs that its manifest lists as failed.
+
+    Args:
+        source: a folder that `planparse batch` filled, any other folder with outputs, or one output.
+
+    Raises:
+        InputMissing: nothing is there.
+    """
+    if source.is_file():
+        yield _read(source, source.name)
+        return
+    if not source.is_dir():
+        raise InputMissing(f"{source} is no folder with results")
+    for path in sorted(source.rglob("*.json")):
+        name = path.relative_to(source).as_posix()
+        if name != SUMMARY and path.is_file():
+            yield _read(path, name)
+    yield from _failures(source / MANIFEST)
+
+
+def _read(path: Path, name: str) -> Record:
+    try:
+        return Record(name, PlanDocument.model_validate_json(path.read_bytes()))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        problem = Problem(name, "not_a_result", f"{where}: {first['msg']}" if where else first["msg"])
+        return Record(name, None, (problem,))
+
+
+def _failures(manifest: Path) -> Iterator[Record]:
+    """Inputs whose last entry says that they failed."""
+    failed: dict[str, Problem] = {}
+    if manifest.is_file():
+        with manifest.open(encoding="utf-8") as lines:
+            for line in lines:
+                try:
+                    entry = json.loads(line)
+                except json.JSONDecodeError:
+                    continue  # the line that a killed run was writing
+                failed.pop(entry["input"], None)
+                if entry["status"] == "failed":
+                    error = entry["error"]
+                    failed[entry["input"]] = Problem(entry["input"], error["code"], error["message"])
+    for problem in failed.values():
+        yield Record(problem.file, None, (problem,))

@@ -34,6 +34,9 @@ fix: ## write what the formatter and the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+samples: ## draw samples/ anew from its plan.toml files
+	$(BIN)/python tools/make_samples.py
+
 lock: ## renew the lock files
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --all-extras --group dev -o requirements/dev.lock pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet -o requirements/core.lock pyproject.toml

@@ -1,0 +1,61 @@
+"""`planparse evaluate`: scores against gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated
+
+import typer
+
+from planparse.cli import console
+from planparse.errors import InputMissing, InputUnsupported
+from planparse.evaluate.text import score_text
+
+app = typer.Typer(help="Score text or records against gold.", no_args_is_help=True)
+
+
+@app.command("text")
+def text(
+    gold: Annotated[Path, typer.Argument(help="What the paper says, UTF-8.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="The text to score, UTF-8.", show_default=False)],
+    worst: Annotated[int, typer.Option("--worst", min=0, help="Show the most frequent confusions.")] = 0,
+    alignment: Annotated[
+        bool, typer.Option("--alignment", help="Show every place where the two differ, with its line.")
+    ] = False,
+) -> None:
+    """Word, letter and syllable errors of a text.
+
+    Example: `planparse evaluate text gold.txt restored.txt --worst 20`
+    """
+    score = score_text(read_utf8(gold), read_utf8(file))
+    figures = {
+        "line_aligned": score.line_aligned,
+        "words": score.words,
+        "word_error_rate": round(score.word_error_rate, 4),
+        "character_error_rate": round(score.character_error_rate, 4),
+        "syllable_accuracy": round(score.syllable_accuracy, 4),
+    }
+    console.product(json.dumps(figures, indent=2) + "\n")
+    for (right, wrong), count in score.confusions().most_common(worst):
+        console.product(f"{count:5}  {right or '(nothing)'} -> {wrong or '(nothing)'}\n")
+    if alignment:
+        for found in score.differences:
+            console.product(
+                f"line {found.line}: {found.gold or '(nothing)'} -> {found.output or '(nothing)'}\n"
+            )
+
+
+def read_utf8(path: Path) -> str:
+    """A gold or output file.
+
+    Raises:
+        InputMissing: it is not there or may not be read.
+        InputUnsupported: it is no UTF-8 text.
+    """
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputMissing(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputUnsupported(f"{path} is not UTF-8 text", "save it as UTF-8") from error

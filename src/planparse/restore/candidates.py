@@ -1,0 +1,183 @@
+"""Clean words near an observed token: the channel's own costs, walked through a trie of the vocabulary.
+
+Every word whose printing could have been read as the token is found with what that costs, best first. All
+tokens of a batch walk the trie side by side, level by level; each keeps its best nodes only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planparse.restore.channel import FAR, LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from planparse.restore.channel import Channel
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float32]
+
+BATCH = 128
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trie:
+    """Words letter by letter, as arrays.
+
+    Attributes:
+        children_from: where the children of node n begin; those of node n + 1 begin where they end.
+        letter: the letter of each node, an index into `letters`.
+        word: the word that ends at each node, -1 for none.
+    """
+
+    letters: tuple[str, ...]
+    children_from: Ints
+    letter: Ints
+    word: Ints
+
+    @staticmethod
+    def of(words: Iterable[tuple[str, int]]) -> Trie:
+        """A trie of (word, number) pairs, breadth first: the children of a node stand side by side."""
+        known = sorted(words)
+        letters = tuple(sorted({letter for word, _ in known for letter in word}))
+        index = {letter: number for number, letter in enumerate(letters)}
+        letter, ends, children_from = [-1], [-1], []
+        level: list[list[tuple[str, int]]] = [known]
+        depth = 0
+        while level:
+            following: list[list[tuple[str, int]]] = []
+            for group in level:
+                children_from.append(len(letter))
+                branches: dict[str, list[tuple[str, int]]] = {}
+                for word, number in group:
+                    if len(word) > depth:
+                        branches.setdefault(word[depth], []).append((word, number))
+                for head, branch in branches.items():
+                    letter.append(index[head])
+                    ends.append(next((number for word, number in branch if len(word) == depth + 1), -1))
+                    following.append(branch)
+            level = following
+            depth += 1
+        children_from.append(len(letter))
+        return Trie(letters, np.asarray(children_from), np.asarray(letter), np.asarray(ends))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Words near one token, cheapest first: numbers, costs in nats, whether they begin in upper case."""
+
+    words: Ints
+    costs: Floats
+    capital: NDArray[np.bool_]
+
+
+class Search:
+    """Finds words near tokens through one channel.
+
+    Args:
+        trie: the vocabulary.
+        channel: what the OCR does to letters.
+        width: nodes that each token keeps on a level.
+        worst: nats beyond which nothing is near.
+    """
+
+    def __init__(self, trie: Trie, channel: Channel, width: int = 96, worst: float = 16.0) -> None:
+        self._trie = trie
+        self._channel = channel
+        self._width = width
+        self._worst = np.float32(worst)
+        self._lower = np.asarray([channel.units[letter] for letter in trie.letters])
+        self._upper = np.asarray(
+            [channel.units.get(letter.upper(), channel.units[letter]) for letter in trie.letters]
+        )
+
+    def near(self, tokens: Sequence[str], shouted: Sequence[bool]) -> list[Found]:
+        """Words near each token.
+
+        Args:
+            tokens: observed cores, not empty.
+            shouted: whether each is printed in capitals throughout.
+        """
+        order = sorted(range(len(tokens)), key=lambda number: len(tokens[number]))
+        found: list[Found | None] = [None] * len(tokens)
+        for start in range(0, len(order), BATCH):
+            part = order[start : start + BATCH]
+            results = self._walk([tokens[n] for n in part], np.asarray([shouted[n] for n in part]))
+            for number, result in zip(part, results, strict=True):
+                found[number] = result
+        return [result for result in found if result is not None]
+
+    def _walk(self, tokens: list[str], shouted: NDArray[np.bool_]) -> list[Found]:
+        longest = max(map(len, tokens))
+        tables = np.full(
+            (len(tokens), LONGEST + 1, len(self._channel.units), longest + 1), FAR, dtype=np.float32
+        )
+        for number, text in enumerate(tokens):
+            tables[number, :, :, : len(text) + 1] = self._channel.tables(text)
+        lengths = np.asarray([len(text) for text in tokens])
+
+        # A row is one token at one node; the first letter is tried in both cases.
+        token = np.repeat(np.arange(len(tokens)), 2)
+        capital = np.tile([False, True], len(tokens))
+        keep = ~(shouted[token] & ~capital)
+        token, capital = token[keep], capital[keep]
+        node = np.zeros(len(token), dtype=np.int64)
+        costs = np.full((len(token), longest + 1), FAR, dtype=np.float32)
+        costs[:, 0] = 0
+        first = True
+        done: list[tuple[Ints, Ints, Floats, NDArray[np.bool_]]] = []
+        while len(token):
+            row, node = self._children(node)
+            token, capital = token[row], capital[row]
+            upper = shouted[token] | (capital if first else False)
+            unit = np.where(upper, self._upper[self._trie.letter[node]], self._lower[self._trie.letter[node]])
+            costs = _step(costs[row], tables, token, unit)
+            first = False
+            word = self._trie.word[node]
+            total = costs[np.arange(len(token)), lengths[token]]
+            ending = (word >= 0) & (total < self._worst)
+            done.append((token[ending], word[ending], total[ending], capital[ending]))
+            keep = self._best(token, costs.min(axis=1))
+            token, capital, node, costs = token[keep], capital[keep], node[keep], costs[keep]
+        return _by_token(done, len(tokens))
+
+    def _children(self, node: Ints) -> tuple[Ints, Ints]:
+        start = self._trie.children_from[node]
+        many = self._trie.children_from[node + 1] - start
+        row = np.repeat(np.arange(len(node)), many)
+        within = np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many)
+        return row, start[row] + within
+
+    def _best(self, token: Ints, cost: Floats) -> Ints:
+        alive = np.flatnonzero(cost < self._worst)
+        order = alive[np.lexsort((cost[alive], token[alive]))]
+        ranked = token[order]
+        begins = np.searchsorted(ranked, ranked)
+        return order[np.arange(len(order)) - begins < self._width]
+
+
+def _step(costs: Floats, tables: Floats, token: Ints, unit: Ints) -> Floats:
+    """One more printed letter: the cheapest of reading it as none, one, two or three letters."""
+    size = costs.shape[1]
+    best: Floats = costs + tables[token, 0, unit]
+    for length in range(1, min(LONGEST, size - 1) + 1):
+        here = costs[:, : size - length] + tables[token, length, unit, : size - length]
+        np.minimum(best[:, length:], here, out=best[:, length:])
+    return best
+
+
+def _by_token(done: list[tuple[Ints, Ints, Floats, NDArray[np.bool_]]], size: int) -> list[Found]:
+    token, word, cost, capital = (np.concatenate([part[n] for part in done]) for n in range(4))
+    order = np.lexsort((cost, token))
+    token, word, cost, capital = token[order], word[order], cost[order], capital[order]
+    bounds = np.searchsorted(token, np.arange(size + 1))
+    return [
+        Found(word[start:stop], cost[start:stop], capital[start:stop]) for start, stop in pairwise(bounds)
+    ]

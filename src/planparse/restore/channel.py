@@ -1,0 +1,145 @@
+"""What an OCR makes of a letter: costs of reading the segment `s` where `u` is printed.
+
+A channel is a table of counts (`dictionaries/channel_*.tsv`: printed, read, count), smoothed with what any
+OCR does: it keeps a letter, loses its marks, mistakes it for another, loses it, or adds specks. Costs are
+negative natural logarithms of probabilities. A printed letter becomes none, one, two or three read ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planparse.resources import read_table
+from planparse.vietnamese.unicode import strip_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Costs = NDArray[np.float32]
+
+LONGEST = 3
+"""Read letters that one printed letter may become."""
+FAR = np.float32(1e6)
+"""Impossible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What a letter becomes before anything was counted: probabilities, and the weight of them in letters."""
+
+    same: float
+    unmarked: float
+    other_case: float = 0.004
+    other: float = 0.0004
+    lost: float = 0.002
+    speck: float = 0.0003
+    speck_of_mark: float = 0.003
+    weight: float = 30.0
+
+    def of(self, printed: str, read: str) -> float:
+        """The probability that `printed` is read as the one letter `read`."""
+        bare = strip_marks(printed)
+        if read == printed:
+            return self.same if bare != printed else self.same + self.unmarked
+        if read == bare:
+            return self.unmarked
+        if strip_marks(read).lower() == bare.lower():
+            return self.other_case
+        return self.other
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Channel:
+    """Costs by unit (a printed letter) and read segment.
+
+    Attributes:
+        units: printed letters, lower and upper case.
+        alphabet: read letters; index 0 stands for any other.
+        one: nats, units × alphabet.
+        lost: nats, units.
+        longer: costs of segments of two and three read letters, one vector over the units each.
+        speck: nats for one more read letter than was printed, units; marks leave such specks more often.
+    """
+
+    units: dict[str, int]
+    alphabet: dict[str, int]
+    one: Costs
+    lost: Costs
+    longer: Mapping[str, Costs]
+    speck: Costs
+
+    def tables(self, token: str) -> Costs:
+        """Costs of every unit for every segment of one observed token.
+
+        Returns:
+            float32, (4, units, len(token) + 1): `[k, u, i]` is the cost of reading unit `u` as the `k`
+            letters that begin at `i`; impossible where they would pass the end.
+        """
+        size = len(token)
+        costs = np.full((LONGEST + 1, len(self.units), size + 1), FAR, dtype=np.float32)
+        costs[0] = self.lost[:, None]
+        if not size:
+            return costs
+        single = self.one[:, [self.alphabet.get(letter, 0) for letter in token]]
+        costs[1, :, :size] = single
+        if size > 1:
+            costs[2, :, : size - 1] = np.minimum(single[:, :-1], single[:, 1:]) + self.speck[:, None]
+        for length in range(2, LONGEST + 1):
+            for start in range(size - length + 1):
+                known = self.longer.get(token[start : start + length])
+                if known is not None:
+                    here = costs[length, :, start]
+                    np.minimum(here, known, out=here)
+        return costs
+
+
+def build_channel(counts: Iterable[tuple[str, str, float]], prior: Prior, letters: Sequence[str]) -> Channel:
+    """Smooth counts of (printed letter, read segment) into a channel over `letters`, in both cases."""
+    units = {unit: number for number, unit in enumerate(dict.fromkeys(_both_cases(letters)))}
+    seen: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    read: set[str] = set(units)
+    for printed, segment, count in counts:
+        if printed in units and len(segment) <= LONGEST:
+            seen[printed][segment] += count
+            read.update(segment)
+    alphabet = {letter: number for number, letter in enumerate(["", *sorted(read)])}
+    one = np.empty((len(units), len(alphabet)), dtype=np.float32)
+    lost = np.empty(len(units), dtype=np.float32)
+    longer: dict[str, Costs] = {}
+    for unit, row in units.items():
+        total = sum(seen[unit].values()) + prior.weight
+        one[row] = [
+            -log((seen[unit].get(letter, 0.0) * bool(letter) + prior.weight * prior.of(unit, letter)) / total)
+            for letter in alphabet
+        ]
+        lost[row] = -log((seen[unit].get("", 0.0) + prior.weight * prior.lost) / total)
+        for segment, count in seen[unit].items():
+            if len(segment) > 1:
+                vector = longer.setdefault(segment, np.full(len(units), FAR, dtype=np.float32))
+                vector[row] = -log(count / total)
+    marked = np.asarray([strip_marks(unit) != unit for unit in units])
+    speck = -np.log(np.where(marked, prior.speck_of_mark, prior.speck)).astype(np.float32)
+    return Channel(units, alphabet, one, lost, longer, speck)
+
+
+def read_channel(
+    names: Iterable[str], prior: Prior, letters: Sequence[str], extra: Sequence[Path] = ()
+) -> Channel:
+    """The channel of some tables of counts, and of a user's of the same names."""
+    rows = [row for name in names for row in read_table(name, extra)]
+    return build_channel(((row["printed"], row["read"], float(row["count"])) for row in rows), prior, letters)
+
+
+def _both_cases(letters: Iterable[str]) -> Iterable[str]:
+    for letter in letters:
+        yield letter
+        if len(letter.upper()) == 1:
+            yield letter.upper()

@@ -1,0 +1,121 @@
+"""Interpolated Kneser-Ney trigrams in arrays that are mapped, not read.
+
+`tools/build_language_model.py` writes them. Keys are sorted integers, 16 bits a word; log probabilities are
+one byte, in steps of 1/16 nat. A trigram that is not stored backs off to its bigram, a bigram to its unigram.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from planparse.errors import UsageError
+from planparse.restore.words import BREAK, UNKNOWN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+FORMAT = 1
+STEP = 1 / 16
+"""Nats to one step of a stored byte."""
+BITS = 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguageModel:
+    """Costs of words in context, in nats (negative natural logarithms of probabilities)."""
+
+    vocabulary: tuple[str, ...]
+    ids: dict[str, int]
+    unigram: NDArray[np.float32]
+    unigram_backoff: NDArray[np.float32]
+    bigram_keys: NDArray[np.uint32]
+    bigram: NDArray[np.uint8]
+    bigram_backoff: NDArray[np.uint8]
+    trigram_keys: NDArray[np.uint64]
+    trigram: NDArray[np.uint8]
+
+    @staticmethod
+    def load(folder: Path) -> LanguageModel:
+        """Map the files of one model.
+
+        Raises:
+            UsageError: the folder holds no model, or one of another format.
+        """
+        try:
+            manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        except FileNotFoundError as error:
+            raise UsageError(f"no language model in {folder}", "make one: make dictionaries") from error
+        if manifest.get("format") != FORMAT:
+            raise UsageError(
+                f"{folder} holds a language model of another format", "make it anew: make dictionaries"
+            )
+        words = tuple((folder / "vocabulary.txt").read_text("utf-8").split())
+
+        def mapped(name: str) -> Any:
+            return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+
+        return LanguageModel(
+            words,
+            {word: number for number, word in enumerate(words)},
+            mapped("unigram").astype(np.float32) * np.float32(STEP),
+            mapped("unigram_backoff").astype(np.float32) * np.float32(STEP),
+            np.asarray(mapped("bigram_keys"), dtype=np.uint32),
+            np.asarray(mapped("bigram"), dtype=np.uint8),
+            np.asarray(mapped("bigram_backoff"), dtype=np.uint8),
+            np.asarray(mapped("trigram_keys"), dtype=np.uint64),
+            np.asarray(mapped("trigram"), dtype=np.uint8),
+        )
+
+    @property
+    def stop(self) -> int:
+        """The id of the break between clauses."""
+        return self.ids[BREAK]
+
+    def id_of(self, word: str) -> int:
+        """The id of a word in the form of :func:`words.key_of`; that of the unknown where it has none."""
+        return self.ids.get(word, self.ids[UNKNOWN])
+
+    def costs(
+        self, before: NDArray[np.int64], previous: NDArray[np.int64], word: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Costs of `word` after `before previous`; the three broadcast against each other.
+
+        Returns:
+            float32 nats, in the broadcast shape.
+        """
+        before, previous, word = np.broadcast_arrays(before, previous, word)
+        shape = word.shape
+        context = ((before.ravel() << BITS) | previous.ravel()).astype(np.uint64)
+        last = word.ravel()
+        keys = (context << np.uint64(BITS)) | last.astype(np.uint64)
+        at = np.minimum(np.searchsorted(self.trigram_keys, keys), len(self.trigram_keys) - 1)
+        found = self.trigram_keys[at] == keys
+        costs = self.trigram[at].astype(np.float32) * np.float32(STEP)
+        missing = np.flatnonzero(~found)
+        if len(missing):
+            costs[missing] = self._context_backoff(context[missing]) + self._bigram_costs(
+                previous.ravel()[missing], last[missing]
+            )
+        return costs.reshape(shape)
+
+    def _context_backoff(self, context: NDArray[np.uint64]) -> NDArray[np.float32]:
+        keys = context.astype(np.uint32)
+        at = np.minimum(np.searchsorted(self.bigram_keys, keys), len(self.bigram_keys) - 1)
+        found = self.bigram_keys[at] == keys
+        return np.where(found, self.bigram_backoff[at] * np.float32(STEP), np.float32(0))
+
+    def _bigram_costs(self, previous: NDArray[np.int64], word: NDArray[np.int64]) -> NDArray[np.float32]:
+        keys = ((previous << BITS) | word).astype(np.uint32)
+        at = np.minimum(np.searchsorted(self.bigram_keys, keys), len(self.bigram_keys) - 1)
+        found = self.bigram_keys[at] == keys
+        return np.where(
+            found,
+            self.bigram[at] * np.float32(STEP),
+            self.unigram_backoff[previous] + self.unigram[word],
+        )

@@ -1,0 +1,38 @@
+"""Lines to cells."""
+
+from __future__ import annotations
+
+from planparse.restore.cells import LONGEST_CHAIN, CutText
+
+
+def clauses(*lines: str) -> list[list[str]]:
+    cut = CutText.of(lines)
+    texts = [cell.text for cell in cut.cells]
+    return [texts[a:b] for a, b in zip(cut.starts, cut.starts[1:], strict=False)]
+
+
+def test_a_clause_runs_over_the_line_and_stops_at_stops() -> None:
+    assert clauses("ban hành kế", "hoạch năm 2023; chỉ đạo") == [
+        ["ban", "hành", "kế", "hoạch", "năm", "2023"],
+        ["chỉ", "đạo"],
+    ]
+
+
+def test_blank_lines_and_list_items_begin_clauses() -> None:
+    assert clauses("một", "", "hai", "- ba") == [["một"], ["hai"], ["ba"]]
+
+
+def test_dashes_inside_a_line_do_not_cut() -> None:
+    assert clauses("Phục vụ - Kiểm soát") == [["Phục", "vụ", "Kiểm", "soát"]]
+
+
+def test_words_with_a_slash_are_two_cells_and_numbers_one() -> None:
+    assert clauses("và/hoặc 12/KH-VP") == [["và", "hoặc", "12/KH-VP"]]
+
+
+def test_endless_clauses_are_cut() -> None:
+    assert max(map(len, clauses("a " * 1000))) == LONGEST_CHAIN
+
+
+def test_white_space_is_kept() -> None:
+    assert CutText.of(["  a\t b "]).spaces == (("  ", "\t ", " "),)

@@ -1,0 +1,70 @@
+"""The whole way of a text and of pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.model.page import Block, BoundingBox, Cell, Line, Page, Table, Word
+from planparse.restore.restorer import Restorer
+from planparse.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def restorer() -> Restorer:
+    return Restorer.load(Settings())
+
+
+@pytest.mark.parametrize(
+    ("wreck", "clean"),
+    [
+        ("Can cir Luat Té chirc chinh quyén dia phuong", "Căn cứ Luật Tổ chức chính quyền địa phương"),
+        (
+            "- Pon vi chu tri: Van phong Uy ban nhan dan tinh",
+            "- Đơn vị chủ trì: Văn phòng Ủy ban nhân dân tỉnh",
+        ),
+        ("  Thoi gian thuc  hién:  Trong nam 2023.", "  Thời gian thực  hiện:  Trong năm 2023."),
+        ("HOI BONG NHAN DAN TINH", "HỘI ĐỒNG NHÂN DÂN TỈNH"),
+    ],
+)
+def test_wrecks_are_mended(restorer: Restorer, wreck: str, clean: str) -> None:
+    assert restorer.restore_text(wreck).text == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ;",
+        "Xã Krông Nô, huyện Lắk phối hợp với ông Y Thih Niê",
+        "TTHC, CSDL, VNeID, e-Office và website http://example.org",
+    ],
+)
+def test_right_text_stays(restorer: Restorer, text: str) -> None:
+    assert restorer.restore_text(text).text == text
+
+
+def test_tokens_tell_what_was_observed_and_how_sure(restorer: Restorer) -> None:
+    tokens = restorer.restore_text("thuc hién nhiém vu").lines[0].tokens
+    assert [token.observed for token in tokens] == ["thuc", "hién", "nhiém", "vu"]
+    assert all(0.5 < token.confidence <= 1 for token in tokens)
+    assert tokens[0].candidates[0].text == tokens[0].text
+    assert tokens[0].runner_up not in {None, tokens[0].text}
+
+
+def test_pages_keep_their_shape(restorer: Restorer) -> None:
+    box = BoundingBox(10, 20, 30, 40)
+    line = Line(tuple(Word(text, box, 0.5) for text in ["Trién", "khai", "thuc", "hién"]))
+    table = Table((Cell(0, 0, (Line.of("Phong Hanh chinh va cac don vi"),)),), 1, 1)
+    page = Page(1, 595, 842, (Block((line,)), table), origin="text_layer")
+    restored = restorer.restore_pages([page])[0]
+    assert [line.text for line in restored.lines()] == [
+        "Triển khai thực hiện",
+        "Phòng Hành chính và các đơn vị",
+    ]
+    word = restored.blocks[0].lines[0].words[0]
+    assert (word.text, word.observed, word.bbox) == ("Triển", "Trién", box)
+    assert restored.blocks[0].lines[0].words[1].observed is None
+
+
+def test_score_prefers_better_vietnamese(restorer: Restorer) -> None:
+    assert restorer.score("triển khai thực hiện kế hoạch") > restorer.score("trién khai thuc hién ké hoach")
+    assert restorer.score("...") == 0

@@ -1,0 +1,289 @@
+"""Count the language model: interpolated Kneser-Ney trigrams over Vietnamese syllables.
+
+    python tools/build_language_model.py --corpus FOLDER [--out dictionaries/language_model]
+
+FOLDER holds text files (`.txt`, `.txt.xz`), one paragraph a line. `corpus_sources.tsv` beside this tool tells
+where ours come from and how much they weigh: a file's n-grams count `weight` times, one not named once.
+
+Modified Kneser-Ney (Chen and Goodman 1999) with three discounts an order, from the unweighted counts.
+Trigrams below `--least` and bigrams never seen as context or continuation of a kept trigram are pruned; what
+they lose goes to the back-off weight, so every distribution still sums to one. Log probabilities are stored
+in steps of 1/16 nat in one byte. The same text and parameters give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import lzma
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planparse.restore.language_model import FORMAT, STEP
+from planparse.restore.words import BREAK, CLASSES, UNKNOWN, model_words
+from planparse.vietnamese.syllable import is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.int64]
+
+BITS = 16
+LONGEST_WORD = 14
+SOURCES = Path(__file__).with_name("corpus_sources.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the corpus."""
+
+    path: Path
+    weight: int
+    source: str
+    licence: str
+
+    def lines(self) -> Iterator[str]:
+        """Its paragraphs."""
+        if self.path.suffix == ".xz":
+            with lzma.open(self.path, "rt", encoding="utf-8") as packed:
+                yield from packed
+        else:
+            with self.path.open(encoding="utf-8") as plain:
+                yield from plain
+
+
+def sources(folder: Path) -> list[Source]:
+    """The files of a corpus, in order of name."""
+    rows = (line for line in SOURCES.read_text("utf-8").splitlines() if not line.startswith("#"))
+    told = {row["file"]: row for row in csv.DictReader(rows, dialect="excel-tab")}
+    files = sorted(path for path in folder.iterdir() if path.name.endswith((".txt", ".txt.xz")))
+    return [
+        Source(
+            path,
+            int(told.get(path.name, {}).get("weight", 1)),
+            told.get(path.name, {}).get("source", ""),
+            told.get(path.name, {}).get("licence", ""),
+        )
+        for path in files
+    ]
+
+
+def token_counts(source: Source) -> Counter[str]:
+    """How often each token between spaces stands in the file."""
+    counts: Counter[str] = Counter()
+    for line in source.lines():
+        counts.update(line.split())
+    return counts
+
+
+def choose_vocabulary(counts: Counter[str], least_syllable: int, least_other: int) -> list[str]:
+    """Classes first, then words by falling frequency, ties by spelling."""
+    words = [
+        word
+        for word, count in counts.items()
+        if word not in CLASSES
+        and len(word) <= LONGEST_WORD
+        and count >= (least_syllable if is_syllable(word) else least_other)
+    ]
+    return [*CLASSES, *sorted(words, key=lambda word: (-counts[word], word))]
+
+
+def stream(source: Source, ids: dict[str, int]) -> Ids:
+    """The file as ids; every paragraph begins after a break, and a break is two ids long."""
+    known: dict[str, list[int]] = {}
+    unknown, stop = ids[UNKNOWN], ids[BREAK]
+    out: list[int] = []
+    for line in source.lines():
+        out += (stop, stop)
+        for token in line.split():
+            numbers = known.get(token)
+            if numbers is None:
+                numbers = []
+                for word in model_words(token):
+                    numbers += (stop, stop) if word == BREAK else (ids.get(word, unknown),)
+                known[token] = numbers
+            out += numbers
+    return np.asarray(out, dtype=np.int64)
+
+
+def count(keys: Ids) -> tuple[Ids, Ids]:
+    """Sorted distinct keys and how often each occurs."""
+    return np.unique(keys, return_counts=True)
+
+
+def merge(parts: list[tuple[Ids, Ids]], weights: list[int]) -> tuple[Ids, Ids, Ids]:
+    """Keys of all parts, with unweighted and weighted counts."""
+    keys, inverse = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
+    plain = np.zeros(len(keys), dtype=np.int64)
+    weighted = np.zeros(len(keys), dtype=np.int64)
+    start = 0
+    for (part, counts), weight in zip(parts, weights, strict=True):
+        where = inverse[start : start + len(part)]
+        plain[where] += counts
+        weighted[where] += counts * weight
+        start += len(part)
+    return keys, plain, weighted
+
+
+def discounts(counts: Ids) -> NDArray[np.float64]:
+    """D1, D2, D3+ from the counts of counts (Chen and Goodman 1999, equation 26); index 0 is unused."""
+    n1, n2, n3, n4 = (int((counts == k).sum()) for k in (1, 2, 3, 4))
+    y = n1 / (n1 + 2 * n2)
+    return np.asarray([0.0, 1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3])
+
+
+def discounted(counts: Ids, by: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Counts less their discount."""
+    return np.asarray(counts - by[np.minimum(counts, 3)], dtype=np.float64)
+
+
+def quantise(probabilities: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Negative log probabilities in steps of STEP nats, 0 to 255."""
+    nats = -np.log(np.maximum(probabilities, 1e-9))
+    return np.clip(np.rint(nats / STEP), 0, 255).astype(np.uint8)
+
+
+def sums(groups: Ids, values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """Sum of `values` in each of `size` groups."""
+    return np.bincount(groups, weights=values, minlength=size).astype(np.float64)
+
+
+def estimate(trigrams: tuple[Ids, Ids, Ids], size: int, least: int) -> dict[str, NDArray[np.generic]]:
+    """All arrays of the model from the trigram counts (keys, plain, weighted)."""
+    keys, plain, weighted = trigrams
+    low = (1 << BITS) - 1
+    # Unigrams: in how many bigrams does a word continue? One more for each keeps the unseen possible.
+    pair_keys = np.unique(keys & ((low << BITS) | low))
+    unigram = sums(pair_keys & low, np.ones(len(pair_keys)), size) + 0.5
+    unigram /= unigram.sum()
+
+    # Bigrams: in how many trigrams does a pair continue?
+    pairs, pair_of, continuation = np.unique(
+        keys & ((low << BITS) | low), return_inverse=True, return_counts=True
+    )
+    by2 = discounts(continuation)
+    first, second = pairs >> BITS, pairs & low
+    total2 = sums(first, continuation.astype(float), size)
+    share2 = discounted(continuation, by2) / total2[first]
+    rest2 = 1 - sums(first, share2, size)
+    p2 = share2 + rest2[first] * unigram[second]
+
+    # Trigrams.
+    by3 = discounts(plain)
+    contexts, context_of = np.unique(keys >> BITS, return_inverse=True)
+    total3 = sums(context_of, weighted.astype(float), len(contexts))
+    share3 = discounted(weighted, by3) / total3[context_of]
+    kept = weighted >= least
+    rest3 = 1 - sums(context_of[kept], share3[kept], len(contexts))
+    p3 = share3 + rest3[context_of] * p2[pair_of]
+
+    # A bigram is stored for its own probability, its back-off weight as a context, or both.
+    stored = np.unique(np.concatenate([pairs[continuation > 1], contexts[np.unique(context_of[kept])]]))
+    rest2_pruned = 1 - sums(first[np.isin(pairs, stored)], share2[np.isin(pairs, stored)], size)
+    bigram_p = rest2_pruned[stored >> BITS] * unigram[stored & low]
+    at, found = locate(pairs, stored)
+    bigram_p[found] += share2[at[found]]
+    backoff = np.ones(len(stored))
+    at, found = locate(contexts, stored)
+    backoff[found] = rest3[at[found]]
+    return {
+        "unigram": quantise(unigram),
+        "unigram_backoff": quantise(rest2_pruned),
+        "bigram_keys": stored.astype(np.uint32),
+        "bigram": quantise(bigram_p),
+        "bigram_backoff": quantise(backoff),
+        "trigram_keys": keys[kept].astype(np.uint64),
+        "trigram": quantise(p3[kept]),
+    }
+
+
+def locate(keys: Ids, wanted: Ids) -> tuple[Ids, NDArray[np.bool_]]:
+    """Where each of `wanted` stands in the sorted `keys`, and whether it does."""
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return at, keys[at] == wanted
+
+
+def build(folder: Path, out: Path, least: int, least_syllable: int, least_other: int) -> None:
+    """Count, estimate, write the arrays and the manifest."""
+    files = sources(folder)
+    if not files:
+        raise SystemExit(f"no .txt or .txt.xz files in {folder}")
+    words: Counter[str] = Counter()
+    for source in files:
+        for token, number in token_counts(source).items():
+            for word in model_words(token):
+                words[word] += number
+    vocabulary = choose_vocabulary(words, least_syllable, least_other)
+    ids = {word: number for number, word in enumerate(vocabulary)}
+    parts, lengths = [], []
+    for source in files:
+        text = stream(source, ids)
+        lengths.append(int((text != ids[BREAK]).sum()))
+        keys = (text[:-2] << (2 * BITS)) | (text[1:-1] << BITS) | text[2:]
+        parts.append(count(keys[text[2:] != ids[BREAK]]))
+    arrays = estimate(merge(parts, [source.weight for source in files]), len(vocabulary), least)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", "utf-8", newline="\n")
+    for name, array in arrays.items():
+        np.save(out / f"{name}.npy", array, allow_pickle=False)
+    manifest = {
+        "format": FORMAT,
+        "made_by": "tools/build_language_model.py",
+        "parameters": {
+            "order": 3,
+            "smoothing": "interpolated modified Kneser-Ney",
+            "least_trigram": least,
+            "least_syllable": least_syllable,
+            "least_other_word": least_other,
+            "nats_per_step": STEP,
+        },
+        "corpus": [
+            {
+                "file": source.path.name,
+                "sha256": hashlib.sha256(source.path.read_bytes()).hexdigest(),
+                "words": length,
+                "weight": source.weight,
+                "source": source.source,
+                "licence": source.licence,
+            }
+            for source, length in zip(files, lengths, strict=True)
+        ],
+        "sizes": {name: len(array) for name, array in arrays.items()},
+        "sha256": {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(out.iterdir())
+            if path.suffix in {".npy", ".txt"}
+        },
+    }
+    (out / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n"
+    )
+    print(f"{len(vocabulary)} words, {manifest['sizes']} in {out}")
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("dictionaries/language_model"))
+    parser.add_argument("--least", type=int, default=2, help="weighted count that keeps a trigram")
+    parser.add_argument("--least-syllable", type=int, default=3, help="count that keeps a syllable")
+    parser.add_argument("--least-other", type=int, default=12, help="count that keeps any other word")
+    options = parser.parse_args()
+    build(options.corpus, options.out, options.least, options.least_syllable, options.least_other)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -35,6 +35,8 @@ class Limits:
     """Wall time for opening a file and counting its pages."""
     page_pixels: int = 120_000_000
     """Pixels of one page image; A3 at 600 dpi has 70 million."""
+    page_bytes: int = 64_000_000
+    """Bytes that the drawing commands and fonts of one PDF page may unpack to."""
     worker_bytes: int = 1_500_000_000
     """Address space that a page worker may take beyond what it starts with, where the system can cap it."""
     file_bytes: int = 2_000_000_000

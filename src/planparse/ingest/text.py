@@ -2,30 +2,82 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from planparse.model.page import Block, Line, Page
+from planparse.errors import NothingRecognised
+from planparse.ingest import encodings, sniff
+from planparse.ingest.base import OpenFile
+from planparse.ingest.document import content_of
+from planparse.model.page import Block, Line, Notice, Page
+from planparse.model.source import LoadedPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planparse.settings import Settings
 
 
-def text_pages(text: str) -> tuple[Page, ...]:
+class TextFile(OpenFile):
+    """A text in whatever encoding an office keeps it.
+
+    Args:
+        source: a path, or the bytes themselves.
+        name: what the file is called in the output.
+        settings: bounds.
+
+    Raises:
+        NothingRecognised: there is nothing but white space in it.
+    """
+
+    def __init__(self, source: Path | bytes, name: str, settings: Settings) -> None:
+        started = time.perf_counter()
+        decoded = encodings.decode(content_of(source))
+        if not decoded.text.strip():
+            raise NothingRecognised("the text is empty", "look where it came from: its export gave no words")
+        self._pages = text_pages(decoded.text, f"plain text, {decoded.encoding}")
+        self._encoding = decoded
+        self._seconds = (time.perf_counter() - started) / len(self._pages)
+        super().__init__(source, name, sniff.TEXT, len(self._pages))
+        del settings  # a text has no bounds beyond the size of its file
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """A legacy encoding is worth a word: the conversion may have guessed."""
+        if not self._encoding.legacy:
+            return ()
+        return (Notice("legacy_encoding", f"the text was converted from {self._encoding.encoding}"),)
+
+    def read_page(self, number: int) -> LoadedPage:
+        """One page, its words without boxes."""
+        self._check_number(number)
+        return LoadedPage(self._pages[number - 1], None, seconds=self._seconds)
+
+
+def text_pages(text: str, reason: str = "plain text") -> tuple[Page, ...]:
     r"""Pages of a plain text, as an OCR or an office left it.
 
-    Words have no boxes; a page has no size. Text is brought to NFC.
+    Words have no boxes; a page has no size. Text is brought to NFC. A form feed at the very end, as
+    ``pdftotext`` and Tesseract leave it, opens no page of its own.
 
     Example:
-        >>> [page.text for page in text_pages("KẾ HOẠCH\n\nNăm 2023\f1. Mục đích")]
+        >>> [page.text for page in text_pages("KẾ HOẠCH\n\nNăm 2023\f1. Mục đích\n\f")]
         ['KẾ HOẠCH\n\nNăm 2023', '1. Mục đích']
     """
     clean = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(_page(number, part) for number, part in enumerate(clean.split("\f"), 1))
+    parts = clean.split("\f")
+    while len(parts) > 1 and not parts[-1].strip():
+        parts.pop()
+    return tuple(_page(number, part, reason) for number, part in enumerate(parts, 1))
 
 
-def _page(number: int, text: str) -> Page:
+def _page(number: int, text: str, reason: str) -> Page:
     lines = text.split("\n")
     blocks = tuple(
         Block(tuple(Line.of(line) for line in group))
         for filled, group in groupby(lines, key=lambda line: bool(line.strip()))
         if filled
     )
-    return Page(number, 0.0, 0.0, blocks, origin="text", origin_reason="plain text")
+    return Page(number, 0.0, 0.0, blocks, origin="text", origin_reason=reason)

@@ -1,0 +1,153 @@
+"""PDF: per page, the text layer where it is good, else the picture."""
+
+from __future__ import annotations
+
+import logging
+import mmap
+import time
+import warnings
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from planparse.errors import InputDamaged, InputEncrypted, InputError, InputTooLarge
+from planparse.ingest import bounds, sniff
+from planparse.ingest.base import OpenFile
+from planparse.ingest.pdf_page import PdfPage
+from planparse.ingest.structure import Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from planparse.model.source import LoadedPage
+    from planparse.settings import Settings
+
+_MOST_TO_LAY_OUT: Final = 6_000_000
+"""Bytes of drawing commands that pdfplumber walks in some ten seconds; a map has more, and is drawn."""
+
+
+class PdfFile(OpenFile):
+    """An open PDF, scanned, born digital or mixed page by page.
+
+    Args:
+        source: a path, or the bytes themselves.
+        name: what the file is called in the output.
+        settings: bounds, and how pages are to be read.
+
+    Raises:
+        InputDamaged: broken, or without pages.
+        InputEncrypted: behind a password.
+        InputTooLarge: more pages or larger tables than ``settings.limits`` allows.
+    """
+
+    def __init__(self, source: Path | bytes, name: str, settings: Settings) -> None:
+        self._settings = settings
+        with _whole(source) as data:
+            bounds.check_tables(data, settings.limits.page_bytes)
+        self._pdf = _open(source, name)
+        pages = len(self._pdf)
+        if pages > settings.limits.pages:
+            self._pdf.close()
+            raise InputTooLarge(f"the file has {pages} pages, more than the {settings.limits.pages} allowed")
+        super().__init__(source, name, sniff.PDF, pages)
+
+    def read_page(self, number: int) -> LoadedPage:
+        """One page: its text layer where that is good, else its picture.
+
+        Raises:
+            InputDamaged: this page is broken.
+            InputTooLarge: it is beyond ``settings.limits``.
+        """
+        self._check_number(number)
+        started = time.perf_counter()
+        with _quiet():
+            loaded = self._read(number)
+        return replace(loaded, seconds=time.perf_counter() - started)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pdf.close()
+        if self._structure is not None:
+            self._structure.close()
+
+    @cached_property
+    def _structure(self) -> Structure | None:
+        try:
+            return Structure(self._source)
+        except (InputError, KeyboardInterrupt):
+            raise
+        except Exception:  # noqa: BLE001 - pdfminer raises whatever it meets; pdfium may still draw the pages
+            with _whole(self._source) as data:
+                bounds.check_every_stream(data, self._settings.limits.page_bytes)
+            return None
+
+    def _read(self, number: int) -> LoadedPage:
+        content, weighed = self._weighed(number)
+        try:
+            page = self._pdf[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise InputDamaged(f"page {number} is broken") from error
+        try:
+            plumbing = self._structure.plumbing if self._structure is not None else None
+            walkable = content if weighed <= _MOST_TO_LAY_OUT else None
+            return PdfPage(page, number, self._settings, plumbing, walkable).load()
+        finally:
+            page.close()
+            if self._structure is not None:
+                self._structure.forget()
+
+    def _weighed(self, number: int) -> tuple[Any, int]:
+        """Pdfminer's page and the bytes of its content; None where pdfminer cannot find it."""
+        limits = self._settings.limits
+        if self._structure is None:
+            return None, 0
+        try:
+            content = self._structure.page(number)
+            return content, bounds.check_page(content, limits.page_bytes, limits.page_pixels, number)
+        except (InputError, KeyboardInterrupt):
+            raise
+        except Exception:  # noqa: BLE001 - as above
+            with _whole(self._source) as data:
+                bounds.check_every_stream(data, limits.page_bytes)
+            return None, 0
+
+
+def _open(source: Path | bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(source)
+    except pypdfium2.PdfiumError as error:
+        code = error.err_code
+        if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+            raise InputEncrypted(f"{name} is locked with a password") from error
+        if code in {None, pdfium.FPDF_ERR_SUCCESS}:
+            raise InputDamaged(f"{name} has no pages") from error
+        raise InputDamaged(f"{name} is a broken PDF") from error
+
+
+@contextmanager
+def _whole(source: Path | bytes) -> Iterator[Any]:
+    """All of the file to look through, without a copy in memory."""
+    if isinstance(source, bytes):
+        yield source
+        return
+    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        yield data
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Pdfminer and pdfplumber warn of every oddity of a file; what matters is told by what comes out."""
+    logger = logging.getLogger("pdfminer")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(before)

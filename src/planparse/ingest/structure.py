@@ -1,0 +1,77 @@
+"""A PDF's objects as pdfminer finds them, for weighing pages and for pdfplumber to lay them out."""
+
+from __future__ import annotations
+
+import io
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfplumber.pdf import PDF
+
+_MEND_UP_TO: Final = 20_000_000
+"""Bytes of a file whose cross-reference table pdfminer may rebuild; it takes a second for ten million."""
+
+
+class _Plumbing(PDF):
+    """pdfplumber's document without its own opening, which always rebuilds broken tables."""
+
+    def __init__(self, stream: Any, *, mend: bool) -> None:
+        self.stream = stream
+        self.stream_is_external = True
+        self.path = self.pages_to_parse = self.laparams = self.password = None
+        self.unicode_norm = None
+        self.raise_unicode_errors = False
+        self.doc = PDFDocument(PDFParser(stream), password="", fallback=mend)
+        self.rsrcmgr = PDFResourceManager()
+        self.metadata: dict[str, Any] = {}
+
+
+class Structure:
+    """The objects of an open PDF.
+
+    Args:
+        source: a path, or the bytes themselves.
+
+    Raises:
+        Exception: pdfminer cannot find its way; it raises whatever it meets.
+    """
+
+    def __init__(self, source: Path | bytes) -> None:
+        self._stream: BinaryIO = source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
+        size = source.stat().st_size if isinstance(source, Path) else len(source)
+        try:
+            self.plumbing: Any = _Plumbing(self._stream, mend=size <= _MEND_UP_TO)
+        except BaseException:
+            self._stream.close()
+            raise
+
+    @cached_property
+    def _pages(self) -> list[Any]:
+        return list(PDFPage.create_pages(self.plumbing.doc))
+
+    @property
+    def catalog(self) -> dict[str, Any]:
+        """The document's root dictionary."""
+        catalog: dict[str, Any] = self.plumbing.doc.catalog
+        return catalog
+
+    def page(self, number: int) -> Any:
+        """Pdfminer's page, counted from 1.
+
+        Raises:
+            IndexError: it finds no such page.
+        """
+        return self._pages[number - 1]
+
+    def forget(self) -> None:
+        """Drop the objects read so far: a scan of 200 pages would stay in memory otherwise."""
+        self.plumbing.doc._cached_objs.clear()  # noqa: SLF001 - pdfminer offers only all or nothing
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._stream.close()

@@ -1,0 +1,82 @@
+"""Words of a born-digital page, upright, from pdfplumber's one pass over its content."""
+
+from __future__ import annotations
+
+import copy
+import math
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import pdfplumber.page
+
+from planparse.ingest import legacy
+from planparse.model.page import BoundingBox, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_X_TOLERANCE_RATIO: Final = 0.18
+"""A gap wider than this share of the letter size parts two words; Word's narrowest justified space is 0.2."""
+_MOSTLY: Final = 0.6
+
+
+def lay_out(pdf: Any, page_obj: Any, number: int) -> tuple[Any, int]:
+    """A pdfplumber page whose text runs left to right, and the degrees clockwise that were undone for it.
+
+    Landscape tables are often printed as turned text on a portrait page without /Rotate. The direction of
+    most letters tells; such a page is laid out a second time, the turn added to its /Rotate.
+    """
+    page = pdfplumber.page.Page(pdf, page_obj, number)
+    turn = _turn(page.chars)
+    if not turn:
+        return page, 0
+    turned = copy.copy(page_obj)
+    turned.rotate = (page_obj.rotate + turn) % 360
+    turned.attrs = {**page_obj.attrs, "Rotate": turned.rotate}
+    page.close()
+    return pdfplumber.page.Page(pdf, turned, number), turn
+
+
+def _turn(chars: Sequence[dict[str, Any]]) -> int:
+    """Degrees clockwise that bring most letters upright: 0, 90, 180 or 270."""
+    turns = Counter(_direction(char["matrix"]) for char in chars if not char["text"].isspace())
+    if not turns:
+        return 0
+    turn, count = turns.most_common(1)[0]
+    return turn if turn and count >= _MOSTLY * sum(turns.values()) else 0
+
+
+def _direction(matrix: tuple[float, ...]) -> int:
+    return round(math.degrees(math.atan2(matrix[1], matrix[0])) / 90) % 4 * 90
+
+
+def words_of(page: Any) -> list[Word]:
+    """Words in the order of the content, legacy fonts brought to Unicode, NFC.
+
+    Letters and the marks drawn over them come in that order, which sorting by place would break.
+    """
+    found = page.extract_words(
+        use_text_flow=True, x_tolerance_ratio=_X_TOLERANCE_RATIO, keep_blank_chars=False, return_chars=True
+    )
+    by_fonts = any(legacy.font_encoding(font) for font in _fonts(page.chars))
+    encoding = None if by_fonts else legacy.guess(" ".join(word["text"] for word in found))
+    return [
+        Word(text, BoundingBox(word["x0"], word["top"], word["x1"], word["bottom"]))
+        for word in found
+        if (text := _unicode(word, encoding).strip())
+    ]
+
+
+def _fonts(chars: Iterable[dict[str, Any]]) -> set[str]:
+    return {char["fontname"] for char in chars}
+
+
+def _unicode(word: dict[str, Any], encoding: str | None) -> str:
+    text: str = word["text"]
+    font = Counter(char["fontname"] for char in word["chars"]).most_common(1)[0][0]
+    name = encoding or legacy.font_encoding(font)
+    # A legacy font with a good ToUnicode gives letters that a legacy text cannot have.
+    if name and all(ord(char) < 0x2200 and not 0x1EA0 <= ord(char) < 0x1EFA for char in text):  # noqa: PLR2004
+        text = legacy.convert(text, name, capitals=legacy.is_capital_font(font))
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,315 @@
+"""The head of a document: letterhead, number, place and date, type, title, addressee.
+
+The head ends where the title ends. Lines may come in the order of two columns or run together; each value is
+looked for by its own form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planparse.parse.citations import NUMBER
+from planparse.parse.numbering import Style, opening
+from planparse.parse.outline import join_lines
+from planparse.parse.phrases import either
+from planparse.parse.places import province_in, written
+from planparse.parse.text import bare, fold, squeeze
+from planparse.resources import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planparse.parse.layout import TextLine
+
+_HEAD_LINES = 80
+"""The type is looked for in so many lines from the top."""
+_NATION = re.compile(r"\s*(?:CỘNG H[OÒ][ÀA]|CONG HOA|ĐẢNG CỘNG SẢN)\b.*$|\s*Độc lập\s*[-–].*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"^\s*(?:S[ốôoỐÔ6]|só)\s*[:.;]?\s*(?P<number>{NUMBER}|\d+\s*$)?(?P<rest>.*)$", re.IGNORECASE
+)
+_BLANK_NUMBER = re.compile(r"^[\s.…_]*[-/]\s*[A-ZĐ]")
+_DATE = re.compile(
+    r"(?:(?P<place>[^\d,;:]{2,40}?)\s*,\s*)?(?:ngày|ngay)\s*(?P<day>\d{1,2})?[\s.…]*(?:tháng|thang)\s*(?P<month>\d{1,2})?[\s.…]*"
+    r"(?:năm|nam)\s*(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+_OPENERS = re.compile(rf"^(?:{either('preamble_opener')}\b|Năm \d{{4}},)")
+_AUTHORITY = re.compile(rf"^{either('authority')}\b")
+_ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.IGNORECASE)
+_UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
+_WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
+_MARKING = re.compile(rf"^{either('marking')}\b.{{0,20}}$", re.IGNORECASE)
+_ATTACHED = re.compile(r"^\(?\s*(?:Ban hành kèm|Kèm theo|Đính kèm|Phê duyệt kèm)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says, and how many lines it takes."""
+
+    type_code: str | None = None
+    type_name: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    issued_on: dt.date | None = None
+    title: str | None = None
+    length: int = 0
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    letterhead: list[str] = field(default_factory=list)
+    number: str | None = None
+    place: str | None = None
+    issued_on: dt.date | None = None
+    flags: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1)
+def _types() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
+    types = {bare(row["name"]): (row["code"], row["name"]) for row in read_table("document_types.tsv")}
+    longest = sorted(types, key=len, reverse=True)
+    return types, re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+def read_head(lines: Sequence[TextLine]) -> Head:
+    """The head of a document.
+
+    Example:
+        >>> from planparse.parse.layout import TextLine
+        >>> texts = ["UBND TỈNH QUẢNG NGÃI", "VĂN PHÒNG", "Số: 2374/KH-VP"]
+        >>> texts += ["Quảng Ngãi, ngày 29 tháng 12 năm 2022", "KẾ HOẠCH", "Cải cách hành chính năm 2023"]
+        >>> head = read_head([TextLine(text, 1, n) for n, text in enumerate(texts)])
+        >>> head.type_code, head.number, head.issuer, head.place, head.title
+        ('KH', '2374/KH-VP', 'Văn phòng UBND tỉnh Quảng Ngãi', 'Quảng Ngãi', 'Cải cách hành chính năm 2023')
+    """
+    place = _type_line(lines)
+    if place is None:
+        return _untyped(lines)
+    types, pattern = _types()
+    key = bare(lines[place].text)
+    match = pattern.match(key)
+    code, name = types[match[0]] if match else (None, None)
+    found = _letterhead(lines[:place])
+    glued = " ".join(lines[place].text.split()[len(match[0].split()) :]) if match else ""
+    title, used = _title(lines[place + 1 :], glued)
+    return _head(found, code, name, title, place + 1 + used)
+
+
+def _type_line(lines: Sequence[TextLine]) -> int | None:
+    """The line that is a document type in capitals, alone or with the title behind it."""
+    _, pattern = _types()
+    for place, line in enumerate(lines[:_HEAD_LINES]):
+        match = pattern.match(bare(line.text).strip(" .:"))
+        if not match or line.text.upper() != line.text:
+            continue
+        words = len(line.text.split())
+        if words == len(match[0].split()) or (words > len(match[0].split()) + 1 and place > 0):
+            return place
+    return None
+
+
+def _letterhead(lines: Sequence[TextLine]) -> _Found:
+    found = _Found()
+    rest: list[str] = []
+    letterhead = True
+    for line in lines:
+        text = squeeze(line.text)
+        number = _NUMBER.match(text)
+        if number and (number["number"] or _BLANK_NUMBER.match(number["rest"])):
+            letterhead = False
+            if number["number"] and "/" in number["number"] + "-":
+                found.number = found.number or _tight(number["number"])
+            else:
+                found.flags.append("missing_number")
+            text = number["rest"] if number["number"] else ""
+        if _NATION.search(text):
+            text = _NATION.sub("", text).strip(" -–")
+            if text and letterhead:
+                found.letterhead.append(text)
+            letterhead = letterhead and bool(text) and not found.letterhead
+            continue
+        rest.append(text)
+        if (
+            letterhead
+            and text
+            and not _DATE.search(text)
+            and not _MARKING.match(text)
+            and text.upper() == text
+        ):
+            found.letterhead.append(text.strip(" -–*"))
+    _read_date(join_lines(rest), found)
+    return found
+
+
+def _read_date(text: str, found: _Found) -> None:
+    match = _DATE.search(text)
+    if not match:
+        return
+    if match["place"]:
+        words = match["place"].split()
+        while words and words[0].isupper() and len(words) > 1 and not words[-1].isupper():
+            words.pop(0)
+        found.place = " ".join(words) or None
+    if match["day"] and match["month"]:
+        try:
+            found.issued_on = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            found.flags.append("date_not_understood")
+    else:
+        found.flags.append("missing_date")
+
+
+def _tight(number: str) -> str:
+    return re.sub(r"\s*([-/])\s*", r"\1", squeeze(number))
+
+
+def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
+    """The summary under the type, and the lines that it takes."""
+    parts = [glued] if glued else []
+    used = 0
+    for line in lines:
+        text = squeeze(line.text)
+        if _ends_title(text, parts):
+            break
+        used += 1
+        if not _MARKING.match(text):
+            parts.append(text)
+        if line.closes_block and parts and not _open_ended(parts[-1]):
+            break
+    title = join_lines(parts).strip(" .:")
+    return title or None, used
+
+
+def _ends_title(text: str, parts: list[str]) -> bool:
+    if _ATTACHED.match(text) or _AUTHORITY.match(text) or text.startswith("Kính gửi"):
+        return True
+    found = opening(text)
+    if (
+        found
+        and not found.readings[0].style.bullet
+        and found.readings[0].first
+        and found.readings[0].style is not Style.PAREN
+    ):
+        return bool(parts)
+    if not parts:
+        return False
+    before = parts[-1]
+    if before.isupper() and not text.isupper():
+        return (
+            not text[:1].islower() and not text[:1].isdigit() and not text.startswith(("“", '"', "("))
+        ) or bool(_OPENERS.match(text))
+    if text.isupper():
+        return not before.isupper() and not _open_ended(before)
+    return bool(_OPENERS.match(text)) and not _open_ended(before)
+
+
+def _open_ended(text: str) -> bool:
+    """A title line that cannot be the last: it ends in a link word or an open quote."""
+    last = fold(text).rsplit(" ", 1)[-1]
+    return last in {
+        "của",
+        "và",
+        "về",
+        "các",
+        "theo",
+        "cho",
+        "trên",
+        "tại",
+        "thuộc",
+        "với",
+        "trong",
+        "-",
+        ",",
+    } or (text.count("“") > text.count("”"))
+
+
+def _untyped(lines: Sequence[TextLine]) -> Head:
+    """An official letter: no type line, `V/v …` under the number and `Kính gửi` before the text."""
+    about = next((n for n, line in enumerate(lines[:_HEAD_LINES]) if _ABOUT.search(line.text[:60])), None)
+    greeting = next(
+        (n for n, line in enumerate(lines[:_HEAD_LINES]) if line.text.lstrip().startswith("Kính gửi")), None
+    )
+    first = about if about is not None else greeting
+    if first is None:
+        return _cut_off(lines)
+    end = greeting if greeting is not None and greeting >= first else first
+    titles = [squeeze(line.text) for line in lines[first:end]] if about is not None else []
+    titles = [text for text in titles if not _DATE.search(text) and not _NATION.search(text)]
+    title = squeeze(_ABOUT.sub("", join_lines(titles)))
+    return _head(_letterhead(lines[:end]), "CV", "Công văn", title or None, end)
+
+
+def _cut_off(lines: Sequence[TextLine]) -> Head:
+    """No type and no `V/v`: whatever stands above the first number may hold a number and a date."""
+    first = next((n for n, line in enumerate(lines[:_HEAD_LINES]) if opening(line.text)), 0)
+    return _head(_letterhead(lines[:first]), None, None, None, 0)
+
+
+def _head(found: _Found, code: str | None, name: str | None, title: str | None, length: int) -> Head:
+    return Head(
+        type_code=code,
+        type_name=name,
+        number=found.number,
+        issuer=_issuer(found.letterhead),
+        place=found.place,
+        issued_on=found.issued_on,
+        title=title,
+        length=length,
+        flags=tuple(found.flags),
+    )
+
+
+def _issuer(letterhead: Sequence[str]) -> str | None:
+    """The signing agency with the parent or the province that names it.
+
+    Example:
+        >>> _issuer(["UBND THÀNH PHỐ ĐÀ NẴNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO"])
+        'Sở Giáo dục và Đào tạo thành phố Đà Nẵng'
+    """
+    segments: list[str] = []
+    for line in letterhead:
+        if segments and not _UNIT_START.match(line):
+            segments[-1] = f"{segments[-1]} {line}"
+        elif _UNIT_START.match(line):
+            segments.append(line)
+    if not segments:
+        return None
+    agency = segments[-1]
+    if len(segments) == 1:
+        return written(agency)
+    parent = segments[-2]
+    if agency == "VĂN PHÒNG":
+        return f"Văn phòng {written(parent)}"
+    place = _WITH_PLACE.search(parent)
+    if place and not _WITH_PLACE.search(agency):
+        return written(f"{agency} {place[0]}")
+    return written(agency)
+
+
+_BY = re.compile(
+    rf"(?P<agency>{either('drafting_unit')}\b[^,;.(]{{0,80}}?)\s*(?:\([^)]*\)\s*)?"
+    r"(?:xây dựng|ban hành|triển khai|đề ra|tổ chức|lập)\s+[Kk]ế hoạch"
+)
+
+
+def issuer_from_preamble(text: str) -> str | None:
+    """The agency that `xây dựng Kế hoạch` in the preamble, where the letterhead is cut off.
+
+    Example:
+        >>> issuer_from_preamble("năm 2023 tỉnh Quảng Ngãi, Văn phòng UBND tỉnh xây dựng Kế hoạch như sau:")
+        'Văn phòng UBND tỉnh Quảng Ngãi'
+    """
+    matches = list(_BY.finditer(text))
+    if not matches:
+        return None
+    agency = squeeze(matches[-1]["agency"])
+    province = province_in(text)
+    if province and fold(agency).endswith(province.split()[0]):
+        return f"{agency} {province.removeprefix('tỉnh ').removeprefix('thành phố ')}"
+    return agency

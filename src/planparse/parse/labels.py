@@ -1,0 +1,115 @@
+"""Labels of fields: `Đơn vị chủ trì:` and its kin, from `dictionaries/labels.tsv`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from planparse.parse.text import bare, fold
+from planparse.resources import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_LONGEST = 64
+"""Letters of the longest label."""
+_NEAR = 92.0
+"""Likeness without marks, of 100, at which a label with a slip is taken for the one in the dictionary."""
+_COLON = re.compile(r"\s*[:：]\s*")
+_OPENINGS = re.compile(r"^[\s\-–+*•(]*")
+_ASIDE = re.compile(r"\s*\([^()]{0,60}\)\s*$")
+
+
+class Field(StrEnum):
+    """What a label announces."""
+
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    PRODUCT = "product"
+    TIME = "time"
+    CONTENT = "content"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found at `start` of a text; its value begins at `end`."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+class Labels:
+    """The dictionary of labels, ready to be searched."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        self._fields = dict(fields)
+        self._bare = {bare(label): field for label, field in fields.items()}
+        longest_first = sorted(self._fields, key=len, reverse=True)
+        inside = "|".join(re.escape(label) for label in longest_first if " " in label)
+        self._inside = re.compile(rf"(?:^|(?<=[.;,\n(])|(?<=\s[-+–]))\s*({inside})\s*:", re.IGNORECASE)
+
+    def field_of(self, phrase: str) -> Field | None:
+        """The field that a whole phrase names, one slip of OCR allowed.
+
+        Example:
+            >>> load_labels().field_of("Sản phầm")
+            <Field.PRODUCT: 'product'>
+        """
+        key = _ASIDE.sub("", fold(phrase)).strip(" .:;-–+*•,")
+        if not key or len(key) > _LONGEST:
+            return None
+        if key in self._fields:
+            return self._fields[key]
+        if key.startswith("các "):
+            return self.field_of(key[4:])
+        if " " not in key:
+            return None
+        best = process.extractOne(bare(key), self._bare.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        return self._bare[best[0]] if best else None
+
+    def at_start(self, text: str) -> Label | None:
+        """The label that a text begins with.
+
+        Example:
+            >>> load_labels().at_start("Đơn vị chủ trì: Phòng Nội chính").field
+            <Field.LEAD: 'lead'>
+        """
+        begin = _OPENINGS.match(text)
+        start = begin.end() if begin else 0
+        colon = _COLON.search(text, start, start + _LONGEST + 20)
+        if not colon:
+            return None
+        phrase = text[start : colon.start()]
+        field = self.field_of(phrase)
+        return Label(field, start, colon.end(), phrase) if field else None
+
+    def inside(self, text: str) -> list[Label]:
+        """Every label within a text, in order: `Đơn vị chủ trì: …; Thời gian thực hiện: …`.
+
+        Example:
+            >>> found = load_labels().inside("Đơn vị chủ trì: Phòng A; thời gian thực hiện: Quý I")
+            >>> [label.text for label in found]
+            ['Đơn vị chủ trì', 'thời gian thực hiện']
+        """
+        found = []
+        for match in self._inside.finditer(text):
+            field = self._fields.get(fold(match[1]))
+            if field:
+                colon = _COLON.match(text, match.end(1))
+                found.append(Label(field, match.start(1), colon.end() if colon else match.end(), match[1]))
+        return found
+
+
+@lru_cache(maxsize=4)
+def load_labels(extra: tuple[Path, ...] = ()) -> Labels:
+    """The labels of our dictionary and of a user's."""
+    return Labels({fold(row["label"]): Field(row["field"]) for row in read_table("labels.tsv", extra)})

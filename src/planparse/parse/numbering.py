@@ -1,0 +1,275 @@
+"""Tokens of numbering: what opens a line, which list it belongs to and where in the list it stands.
+
+A line can be read in more than one way (`l.` is I or 1, `9)` may be g): :func:`readings` gives them all,
+the literal one first, and the outline chooses by the order of the list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+LETTERS = "abcdđefghijklmnopqrstuvwxyz"
+"""Order of lettered lists. Offices leave out f, j, w and z; some leave out đ."""
+_OPTIONAL = frozenset("fjwz")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_ORDINALS = {
+    word: value
+    for value, words in enumerate(
+        ("nhất một", "hai", "ba", "tư bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), 1
+    )
+    for word in words.split()
+}
+
+
+class Style(Enum):
+    """The lists that a document can hold, each with a counter of its own."""
+
+    PART = "part"
+    UPPER = "upper"
+    ROMAN = "roman"
+    ARABIC = "arabic"
+    DECIMAL = "decimal"
+    LETTER = "letter"
+    PAREN = "paren"
+    ARTICLE = "article"
+    NAMED = "named"
+    DASH = "dash"
+    PLUS = "plus"
+    STAR = "star"
+
+    @property
+    def bullet(self) -> bool:
+        """Whether its items carry no number."""
+        return self in (Style.DASH, Style.PLUS, Style.STAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One numbering token.
+
+    `text` is the number as a path shows it (`II`, `1.1`, `đ`), `value` its place in the list from 1 (letters:
+    their place in :data:`LETTERS`), `mended` that it was not printed like this.
+    """
+
+    style: Style
+    text: str
+    value: int
+    mended: bool = False
+    prefix: str = ""
+    """`2.1` of `2.1.3`; the word of a named list (`dự án`)."""
+
+    def follows(self, other: Marker) -> bool:
+        """Whether this is the next item after `other` of the same list.
+
+        Example:
+            >>> Marker(Style.LETTER, "g", 8).follows(Marker(Style.LETTER, "e", 6))
+            True
+        """
+        if (self.style, self.prefix) != (other.style, other.prefix):
+            return False
+        if self.style is Style.LETTER:
+            between = set(LETTERS[other.value : self.value - 1])
+            return self.value > other.value and between <= _OPTIONAL | {"đ"}
+        return self.value == other.value + 1
+
+    @property
+    def first(self) -> bool:
+        """Whether a list begins with it."""
+        return self.value == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a line can begin: the readings of its number, likeliest first, and the text behind it."""
+
+    readings: tuple[Marker, ...]
+    rest: str
+
+
+_NOISE = r"^[\s_~'`.,|]*"
+_BULLET = re.compile(r"^[\s_~'`.,|]*([-–—−•●▪◦+*➢✓])\s*(?=\S)")
+_ROMAN = re.compile(_NOISE + r"([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–])\s*(?=\S)")
+_UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
+_DECIMAL = re.compile(_NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*[.):]?\s+(?=\S)")
+_DECIMAL_TIGHT = re.compile(_NOISE + r"((?:\d{1,2}\.){1,3}\d{1,2})[.):]?(?=[^\W\d_])")
+_ARABIC = re.compile(_NOISE + r"(\d{1,3}|[Ilo])\s*(?:[./]\s+|\.(?=[^\W\d_])|:\s+|\s[-–]\s)(?=\S)")
+_LETTER = re.compile(_NOISE + r"([a-zđ&¢])\s*(?:\)\s*|\.\s+)(?=\S)")
+_DIGIT_LETTER = re.compile(_NOISE + r"\(?(\d{1,2})\s*\)\s*(?=\S)")
+_WRAPPED = re.compile(_NOISE + r"\(([a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
+_PART = re.compile(_NOISE + r"(?:phần|chương)\s+(?:thứ\s+)?(\w{1,5})\b\s*[.:–-]?\s*", re.IGNORECASE)
+_ARTICLE = re.compile(_NOISE + r"điều\s+(\d{1,3})\s*[.:]\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    _NOISE + r"(nhiệm vụ|hoạt động|dự án|tiểu dự án|nội dung|hợp phần)\s+(?:số\s+)?(\d{1,2})\s*[.:]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_DIGITS_FOR_LETTERS = {9: "gq", 1: "l", 6: "b", 0: "o", 4: "đ", 8: "g"}
+_TWINS = {"q": "g", "g": "q", "l": "i", "i": "l", "c": "e", "e": "c", "n": "h", "h": "n"}
+"""Letters that OCR takes for each other."""
+_SLIPS = str.maketrans("l1|", "III")
+
+
+def roman_value(text: str) -> int | None:
+    """The value of a roman number of I, V, X and L; None for what is none.
+
+    Example:
+        >>> roman_value("XIV"), roman_value("IIV")
+        (14, None)
+    """
+    total = 0
+    for sign, after in zip(text, [*text[1:], ""], strict=True):
+        value = _ROMAN_VALUES.get(sign)
+        if value is None:
+            return None
+        total += -value if _ROMAN_VALUES.get(after, 0) > value else value
+    return total if total > 0 and to_roman(total) == text else None
+
+
+def to_roman(value: int) -> str:
+    """A number as roman, 1 to 89.
+
+    Example:
+        >>> to_roman(14)
+        'XIV'
+    """
+    signs = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    text = ""
+    for worth, sign in signs:
+        count, value = divmod(value, worth)
+        text += sign * count
+    return text
+
+
+def opening(line: str) -> Opening | None:
+    """How `line` begins, if it can begin with a number or a bullet.
+
+    Example:
+        >>> [marker.text for marker in opening("I1. NHIỆM VỤ").readings]
+        ['II']
+        >>> opening("9) Đăng nhập").readings[1].text
+        'g'
+        >>> opening("2025 và các năm tiếp theo") is None
+        True
+    """
+    bullet = _BULLET.match(line)
+    if bullet:
+        return _bullet(bullet, line)
+    for read in (_read_part, _read_article, _read_named, _read_decimal, _read_counted, _read_letter):
+        found = read(line)
+        if found:
+            return found
+    return None
+
+
+def _bullet(match: re.Match[str], line: str) -> Opening:
+    sign = match[1]
+    style = Style.PLUS if sign == "+" else Style.STAR if sign == "*" else Style.DASH
+    return Opening((Marker(style, sign, 1),), line[match.end() :])
+
+
+def _read_part(line: str) -> Opening | None:
+    match = _PART.match(line)
+    if not match:
+        return None
+    word = match[1]
+    value = (
+        _ORDINALS.get(word.casefold()) or roman_value(word.upper()) or (int(word) if word.isdecimal() else 0)
+    )
+    if not value and len(word) == 1 and word in "ABCDE":
+        value = LETTERS.replace("đ", "").index(word.lower()) + 1
+    heading = line.strip().isupper() or not line[match.end() :].strip()
+    if not value or not heading:
+        return None
+    return Opening((Marker(Style.PART, match[0].strip(" .:–-_~'`,|"), value),), line[match.end() :])
+
+
+def _read_article(line: str) -> Opening | None:
+    match = _ARTICLE.match(line)
+    if not match:
+        return None
+    marker = Marker(Style.ARTICLE, f"Điều {int(match[1])}", int(match[1]))
+    return Opening((marker,), line[match.end() :])
+
+
+def _read_named(line: str) -> Opening | None:
+    match = _NAMED.match(line)
+    if not match or match[1][0].islower():
+        return None
+    marker = Marker(Style.NAMED, f"{match[1]} {int(match[2])}", int(match[2]), prefix=match[1].casefold())
+    return Opening((marker,), line[match.end() :])
+
+
+def _read_decimal(line: str) -> Opening | None:
+    match = _DECIMAL.match(line) or _DECIMAL_TIGHT.match(line)
+    if not match:
+        return None
+    numbers = [int(part) for part in match[1].split(".")]
+    text = ".".join(map(str, numbers))
+    if numbers[0] == 0 or numbers[-1] == 0:
+        return None
+    prefix = text.rpartition(".")[0]
+    return Opening((Marker(Style.DECIMAL, text, numbers[-1], prefix=prefix),), line[match.end() :])
+
+
+def _read_counted(line: str) -> Opening | None:
+    """Roman, upper-case letter and arabic numbers, which OCR mixes up."""
+    found: list[tuple[Marker, int]] = []
+    for pattern, read in ((_ROMAN, _roman_marker), (_ARABIC, _arabic_marker), (_UPPER, _upper_marker)):
+        match = pattern.match(line)
+        marker = read(match[1]) if match else None
+        if match and marker:
+            found.append((marker, match.end()))
+    if not found:
+        return None
+    found.sort(key=lambda pair: pair[0].mended)
+    return Opening(tuple(marker for marker, _ in found), line[found[0][1] :])
+
+
+def _roman_marker(text: str) -> Marker | None:
+    clean = text.translate(_SLIPS)
+    value = roman_value(clean)
+    if value is None or text.isdecimal() or text == "l":
+        return None
+    return Marker(Style.ROMAN, clean, value, mended=clean != text)
+
+
+def _arabic_marker(text: str) -> Marker | None:
+    digits = text.translate(str.maketrans("Ilo", "110"))
+    if int(digits) == 0:
+        return None
+    return Marker(Style.ARABIC, str(int(digits)), int(digits), mended=digits != text)
+
+
+def _upper_marker(text: str) -> Marker | None:
+    return Marker(Style.UPPER, text, "ABCDEFGH".index(text) + 1)
+
+
+def _read_letter(line: str) -> Opening | None:
+    match = _LETTER.match(line)
+    if match:
+        letter = match[1].replace("&", "a").replace("¢", "c")
+        marks = [Marker(Style.LETTER, letter, LETTERS.index(letter) + 1, mended=letter != match[1])]
+        if letter == "d":
+            marks.append(Marker(Style.LETTER, "đ", LETTERS.index("đ") + 1, mended=True))
+        twin = _TWINS.get(letter)
+        if twin:
+            marks.append(Marker(Style.LETTER, twin, LETTERS.index(twin) + 1, mended=True))
+        return Opening(tuple(marks), line[match.end() :])
+    match = _DIGIT_LETTER.match(line)
+    if match:
+        value = int(match[1])
+        readings = [Marker(Style.PAREN, str(value), value)] if value else []
+        readings += [
+            Marker(Style.LETTER, letter, LETTERS.index(letter) + 1, mended=True)
+            for letter in _DIGITS_FOR_LETTERS.get(value, "")
+        ]
+        return Opening(tuple(readings), line[match.end() :]) if readings else None
+    match = _WRAPPED.match(line)
+    if match:
+        roman = roman_value(match[1].upper())
+        value = roman or LETTERS.index(match[1]) + 1
+        return Opening(
+            (Marker(Style.PAREN, match[1], value, prefix="i" if roman else "a"),), line[match.end() :]
+        )
+    return None

@@ -1,0 +1,370 @@
+"""Lines to the tree of headings, items and bullets.
+
+One pass over the lines. A number opens an item only where the order of the lists that are open allows it; all
+else continues a paragraph or begins a new one. So `2025.` at the start of a broken line stays text, and `I1.`
+after `I.` is II.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from planparse.model.page import BoundingBox
+from planparse.parse.numbering import Marker, Style, opening
+from planparse.parse.phrases import either
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from planparse.parse.layout import TextLine
+    from planparse.parse.numbering import Opening
+
+_ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|\.\/\.?$")
+_HANGING = re.compile(rf"(?:[,(–/-]|\b{either('line_link')})$", re.IGNORECASE)
+_YEAR_RANGE = re.compile(r"^\s*[-–—]\s*(?:\d{4}|[IVX]+)\b")
+_YEAR_END = re.compile(r"(?:\d{4}|\b[IVX]+)$")
+_TITLE_LIMIT = 220
+"""Longest heading in letters; a longer first line is a paragraph."""
+_WRAPPED_WIDTH = 140
+"""A text whose lines are longer than this is not broken by the width of the paper."""
+_FULL_SHARE = 0.78
+_GAP = 3
+"""Items that a list may skip, or lack at its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, without the marker that opens them.
+
+    `bullet` is None for plain text.
+    """
+
+    text: str
+    lines: tuple[TextLine, ...]
+    bullet: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A numbered heading or item, what stands below it, and the items it holds.
+
+    `title` is the paragraph of the number itself, `body` the paragraphs before its first child, `in_order`
+    whether its number follows the one before.
+    """
+
+    marker: Marker
+    title: Paragraph
+    body: tuple[Paragraph, ...] = ()
+    children: tuple[Node, ...] = ()
+    in_order: bool = True
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Title and body."""
+        return (self.title, *self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Paragraphs before the first number, and the numbered tree."""
+
+    preamble: tuple[Paragraph, ...]
+    roots: tuple[Node, ...]
+
+    def walk(self) -> Iterator[Node]:
+        """Every node, in order."""
+        for root in self.roots:
+            yield from root.walk()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A node that is being filled."""
+
+    marker: Marker | None
+    paragraphs: list[list[TextLine]] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
+    bullets: list[Style | None] = field(default_factory=list)
+    children: list[_Open] = field(default_factory=list)
+    in_order: bool = True
+
+    def start(self, line: TextLine, text: str, bullet: Style | None = None) -> None:
+        self.paragraphs.append([line])
+        self.texts.append([text])
+        self.bullets.append(bullet)
+
+    def extend(self, line: TextLine) -> None:
+        self.paragraphs[-1].append(line)
+        self.texts[-1].append(line.text)
+
+    def closed(self) -> tuple[Paragraph, ...]:
+        return tuple(
+            Paragraph(join_lines(texts), tuple(lines), bullet)
+            for texts, lines, bullet in zip(self.texts, self.paragraphs, self.bullets, strict=True)
+        )
+
+    def freeze(self) -> Node:
+        if self.marker is None:
+            raise ValueError("the root has no number")
+        title, *body = self.closed()
+        children = tuple(child.freeze() for child in self.children)
+        return Node(self.marker, title, tuple(body), children, self.in_order)
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines as one text; a word or a number broken by a hyphen is made whole.
+
+    Example:
+        >>> join_lines(["Quyết định số 39/2021/QĐ-", "UBND ngày 20/8/2021"])
+        'Quyết định số 39/2021/QĐ-UBND ngày 20/8/2021'
+    """
+    joined = ""
+    for text in texts:
+        tight = bool(re.search(r"[^\W_]-$", joined)) and text[:1].isupper()
+        joined += ("" if tight or not joined else " ") + text.strip()
+    return joined
+
+
+def read_outline(lines: Sequence[TextLine], is_label: Callable[[str], bool] = lambda _: False) -> Outline:
+    """The tree of a run of lines.
+
+    Args:
+        lines: running text, in order.
+        is_label: whether a text begins with a field label (`Đơn vị chủ trì: …`); it opens a paragraph.
+
+    Example:
+        >>> from planparse.parse.layout import TextLine
+        >>> texts = ["I. MỤC ĐÍCH", "1. Mục đích", "- Nâng cao", "nhận thức.", "I1. NHIỆM VỤ"]
+        >>> texts += ["1. Thể chế"]
+        >>> outline = read_outline([TextLine(text, 1, n) for n, text in enumerate(texts)])
+        >>> [(node.marker.text, node.title.text) for node in outline.walk()]
+        [('I', 'MỤC ĐÍCH'), ('1', 'Mục đích'), ('II', 'NHIỆM VỤ'), ('1', 'Thể chế')]
+    """
+    lines = mend_openings(lines)
+    width = _line_width(lines)
+    root = _Open(None)
+    stack = [root]
+    previous: TextLine | None = None
+    for line in lines:
+        _place(line, previous, stack, width, is_label)
+        previous = line
+    return Outline(root.closed(), tuple(child.freeze() for child in root.children))
+
+
+_BARE = re.compile(r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)]\s*")
+_GLUED_END = re.compile(r"\s((?:\d{1,2}\.){1,3}|[a-zđ]\))\s*$")
+_GLUED_FIRST = re.compile(r"\s(a\)|1\.(?:1\.)?)\s+(?=[^\W\d_])")
+
+
+def mend_openings(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines of which each holds at most one number, at its start.
+
+    A number alone on a line goes to the line below it; a heading that its first item was glued to is cut.
+
+    Example:
+        >>> from planparse.parse.layout import TextLine
+        >>> texts = ["III. NHIỆM VỤ 1.", "Tuyên truyền", "2. Sở Tài chính a) Chủ trì bố trí kinh phí"]
+        >>> [line.text for line in mend_openings([TextLine(text, 1, n) for n, text in enumerate(texts)])]
+        ['III. NHIỆM VỤ', '1. Tuyên truyền', '2. Sở Tài chính', 'a) Chủ trì bố trí kinh phí']
+    """
+    whole: list[TextLine] = []
+    for part in (part for line in lines for part in _cut(line)):
+        if (
+            whole
+            and _BARE.fullmatch(whole[-1].text)
+            and whole[-1].page == part.page
+            and not opening(part.text)
+        ):
+            bare = whole.pop()
+            text = f"{bare.text.strip()} {part.text}"
+            whole.append(replace(part, text=text, bbox=BoundingBox.around((bare.bbox, part.bbox))))
+        else:
+            whole.append(part)
+    return whole
+
+
+def _cut(line: TextLine) -> list[TextLine]:
+    found = opening(line.text)
+    if not found or found.readings[0].style not in _HEADING_STYLES:
+        return [line]
+    match = _GLUED_END.search(line.text) or _GLUED_FIRST.search(line.text)
+    if not match or not _starts_below(found.readings[0], match[1]) or "." in found.rest[: match.start() - 8]:
+        return [line]
+    return [
+        replace(line, text=line.text[: match.start()]),
+        replace(line, text=line.text[match.start() :].strip()),
+    ]
+
+
+_HEADING_STYLES = (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL)
+
+
+def _starts_below(marker: Marker, number: str) -> bool:
+    """Whether `number` opens a list below `marker`: 1. below II, 3.1. below 3, a) below any."""
+    clean = number.rstrip(".)")
+    if clean == "a":
+        return True
+    if marker.style in (Style.ARABIC, Style.DECIMAL):
+        return clean == f"{marker.text}.1"
+    return clean in ("1", f"{marker.value}.1")
+
+
+def _line_width(lines: Sequence[TextLine]) -> int:
+    """Letters of a full line of wrapped text; 0 where lines are not broken by the paper."""
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return width if width <= _WRAPPED_WIDTH else 0
+
+
+def _place(
+    line: TextLine,
+    previous: TextLine | None,
+    stack: list[_Open],
+    width: int,
+    is_label: Callable[[str], bool],
+) -> None:
+    node = stack[-1]
+    found = opening(line.text)
+    unfinished = bool(node.texts) and not _complete(node.texts[-1][-1])
+    if found and not (unfinished and _breaks_a_range(line.text, node)):
+        if found.readings[0].style.bullet:
+            node.start(line, found.rest, found.readings[0].style)
+            return
+        place = _find_place(found, stack, unfinished=unfinished)
+        if place:
+            depth, marker, in_order = place
+            del stack[depth + 1 :]
+            child = _Open(marker, in_order=in_order)
+            child.start(line, found.rest)
+            stack[-1].children.append(child)
+            stack.append(child)
+            return
+    if node.texts and not is_label(line.text) and _continues(line, previous, node, width):
+        node.extend(line)
+    else:
+        node.start(line, line.text)
+
+
+def _complete(text: str) -> bool:
+    return bool(_ENDS.search(text.rstrip()))
+
+
+def _breaks_a_range(text: str, node: _Open) -> bool:
+    """`giai đoạn 2021` / `- 2025`: a dash that opens no item."""
+    before = node.texts[-1][-1].rstrip()
+    return bool(_YEAR_RANGE.match(text) and _YEAR_END.search(before)) or before.endswith(("-", "–"))
+
+
+def _continues(line: TextLine, previous: TextLine | None, node: _Open, width: int) -> bool:
+    """Whether a line without a number goes on with the paragraph before it."""
+    before = node.texts[-1][-1].rstrip()
+    text = line.text.lstrip(" \"“'(")
+    if _complete(before):
+        listed = before.endswith(";") and node.bullets[-1] is not None and _full(previous, width)
+        return listed or (text[:1].islower() and not before.endswith(("./.", ":")))
+    if not text[:1].isupper() or _HANGING.search(before) or _unclosed(before):
+        return True
+    title = len(node.texts) == 1 and node.marker is not None
+    if before.isupper():
+        return text.isupper()
+    if title and text.isupper():
+        return False
+    return _full(previous, width)
+
+
+def _unclosed(text: str) -> bool:
+    return text.count("(") > text.count(")") or text.count("“") > text.count("”")
+
+
+def _full(line: TextLine | None, width: int) -> bool:
+    """Whether the paper ended the line, not its writer."""
+    return bool(width) and line is not None and len(line.text) >= width * _FULL_SHARE
+
+
+def _find_place(found: Opening, stack: list[_Open], *, unfinished: bool) -> tuple[int, Marker, bool] | None:
+    """Where a number belongs: the depth of its parent in the stack, the reading, whether it is in order."""
+    for marker in found.readings:
+        place = _in_order(marker, stack)
+        if place is not None and not (unfinished and marker.mended):
+            return place, marker, not marker.mended
+    if unfinished or not found.rest[:1].isupper():
+        return None
+    return _out_of_order(found, stack)
+
+
+def _in_order(marker: Marker, stack: list[_Open]) -> int | None:
+    for depth in range(len(stack) - 1, 0, -1):
+        other = stack[depth].marker
+        if other is not None and marker.follows(other):
+            return depth - 1
+    if marker.style is Style.DECIMAL:
+        return _decimal_parent(marker, stack) if marker.first else None
+    if not marker.first:
+        return None
+    if any(node.marker is not None and _same_list(node.marker, marker) for node in stack):
+        return None
+    return _first_parent(marker, stack)
+
+
+def _same_list(one: Marker, other: Marker) -> bool:
+    return (one.style, one.prefix) == (other.style, other.prefix)
+
+
+_RANK = {Style.PART: 0, Style.ARTICLE: 1, Style.UPPER: 2, Style.ROMAN: 3}
+
+
+def _first_parent(marker: Marker, stack: list[_Open]) -> int:
+    """A new list hangs below the deepest open item, but a chapter never below a lesser number."""
+    rank = _RANK.get(marker.style)
+    depth = len(stack) - 1
+    if rank is not None:
+        while depth > 0 and _rank(stack[depth]) >= rank:
+            depth -= 1
+    return depth
+
+
+def _rank(node: _Open) -> int:
+    return _RANK.get(node.marker.style, 9) if node.marker else -1
+
+
+def _decimal_parent(marker: Marker, stack: list[_Open]) -> int | None:
+    """The item that a decimal number names as its parent; else the deepest that is no decimal or letter."""
+    for depth in range(len(stack) - 1, 0, -1):
+        other = stack[depth].marker
+        if other is not None and other.text == marker.prefix:
+            return depth
+    for depth in range(len(stack) - 1, -1, -1):
+        other = stack[depth].marker
+        if other is None or other.style not in (Style.DECIMAL, Style.LETTER, Style.PAREN, Style.ARABIC):
+            return depth
+    return 0
+
+
+def _out_of_order(found: Opening, stack: list[_Open]) -> tuple[int, Marker, bool] | None:
+    """A number that skips or repeats: beside its like, where one is open; a new list only for a chapter."""
+    literal = found.readings[0]
+    for marker in found.readings:
+        for depth in range(len(stack) - 1, 0, -1):
+            other = stack[depth].marker
+            if other is not None and _same_list(other, marker) and 0 < marker.value - other.value <= _GAP:
+                return depth - 1, marker, False
+    if literal.style is Style.DECIMAL:
+        parent = _decimal_parent(literal, stack)
+        return None if parent is None else (parent, literal, False)
+    for depth in range(len(stack) - 1, 0, -1):
+        other = stack[depth].marker
+        if other is not None and _same_list(other, literal):
+            if literal.first:  # a list that begins again: below the heading that stands over the old one
+                return depth - 1, literal, False
+            return (depth - 1, literal, False) if literal.value < other.value + 20 else None
+    if literal.mended or literal.value > _GAP:
+        return None
+    return _first_parent(literal, stack), replace(literal), False

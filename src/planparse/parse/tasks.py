@@ -1,0 +1,325 @@
+"""The outline to sections and tasks: what is a task, what it is called, and the fields that fall to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from planparse.model.plan import Flag
+from planparse.parse.assignments import begins_with_action
+from planparse.parse.fields import (
+    FieldSet,
+    as_paragraphs,
+    as_plain,
+    label_children,
+    node_label,
+    read_field_sets,
+)
+from planparse.parse.labels import Field
+from planparse.parse.numbering import Style
+from planparse.parse.topics import Topic, topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from planparse.parse.labels import Labels
+    from planparse.parse.layout import TextLine
+    from planparse.parse.outline import Node, Paragraph
+
+_HEADING_WORDS = 45
+_NUMBERED = (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL, Style.NAMED, Style.ARTICLE)
+_CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN)
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSection:
+    """A numbered heading."""
+
+    path: tuple[str, ...]
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTask:
+    """A task before its values are read: texts as printed, and where they stand."""
+
+    path: tuple[str, ...]
+    description: tuple[str, ...]
+    values: Mapping[Field, tuple[str, ...]]
+    lines: tuple[TextLine, ...]
+    heading: str = ""
+    """The heading above it, which names who does it in an organisation chapter."""
+    flags: frozenset[Flag] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the walk stands: the path, the topic of the chapter, and the fields that fall to all below."""
+
+    path: tuple[str, ...]
+    topic: Topic | None = None
+    shared: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Sections and tasks of a run of nodes."""
+
+    sections: list[DraftSection] = field(default_factory=list)
+    tasks: list[DraftTask] = field(default_factory=list)
+    organisation: list[DraftTask] = field(default_factory=list)
+
+
+def is_heading(node: Node, labels: Labels) -> bool:
+    """Whether a numbered line is a heading: it ends no sentence, or only labels what follows."""
+    text = node.title.text.strip()
+    if node.marker.style not in _NUMBERED or not text or node.title.bullet:
+        return False
+    if len(text.split()) > _HEADING_WORDS:
+        return False
+    if node.children or text.endswith(":") or text.isupper():
+        return not text.endswith(".") or bool(node.children)
+    if labels.at_start(text):
+        return True
+    return not text.endswith((".", ";", "./"))
+
+
+def heading_text(node: Node) -> str:
+    """The title without its final punctuation."""
+    return node.title.text.strip().rstrip(" .:;")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Walks an outline.
+
+    `base` opens every path (`annex`), `report` tells that only a chapter of coming work orders anything.
+    """
+
+    labels: Labels
+    base: tuple[str, ...] = ()
+    report: bool = False
+    extra: tuple[Path, ...] = ()
+
+    def read(self, roots: Sequence[Node]) -> Harvest:
+        """Sections and tasks of an outline."""
+        harvest = Harvest()
+        for root in roots:
+            self._node(root, Scope(self.base), harvest)
+        return harvest
+
+    def _node(
+        self,
+        node: Node,
+        above: Scope,
+        harvest: Harvest,
+    ) -> None:
+        path = (*above.path, node.marker.text)
+        heading = is_heading(node, self.labels)
+        if heading:
+            harvest.sections.append(DraftSection(path, heading_text(node), _page(node)))
+        own = self._topic(node, above.topic, heading=heading)
+        if own in (Topic.AIM, Topic.FUNDING):
+            self._sections_below(node, path, harvest)
+            return
+        self._work(node, Scope(path, own, above.shared), harvest)
+
+    def _topic(self, node: Node, above: Topic | None, *, heading: bool) -> Topic | None:
+        if not heading and node.marker.style not in _CHAPTER:
+            return above
+        found = topic_of(node.title.text.split(":")[0], self.extra) if len(node.title.text) < 300 else None  # noqa: PLR2004 - a heading's length
+        if found is Topic.TASK and above in (Topic.AIM, Topic.FUNDING, Topic.ORGANISATION):
+            return above
+        if found is Topic.TASK and self.report and not _coming(node.title.text):
+            return Topic.AIM
+        if found is None and above is None and not self.report:
+            return Topic.TASK if self._orders_work(node) else Topic.AIM
+        if found is None and above is None:
+            return Topic.AIM
+        return found or above
+
+    def _orders_work(self, node: Node) -> bool:
+        """A chapter whose title tells nothing: do its items begin with verbs of work, or carry fields?"""
+        leaves = [leaf for leaf in node.walk() if not leaf.children]
+        working = 0
+        for leaf in leaves:
+            texts = [paragraph.text for paragraph in leaf.paragraphs]
+            if leaf is node or is_heading(leaf, self.labels):
+                texts = texts[1:]
+            fields = any(self.labels.at_start(text) for text in texts)
+            working += fields or any(begins_with_action(text, self.extra) for text in texts[:3])
+        return bool(leaves) and working >= len(leaves) * _MOSTLY
+
+    def _sections_below(self, node: Node, path: tuple[str, ...], harvest: Harvest) -> None:
+        for child in node.children:
+            below = (*path, child.marker.text)
+            if is_heading(child, self.labels):
+                harvest.sections.append(DraftSection(below, heading_text(child), _page(child)))
+            self._sections_below(child, below, harvest)
+
+    def _work(
+        self,
+        node: Node,
+        scope: Scope,
+        harvest: Harvest,
+    ) -> None:
+        if node.marker.style in (Style.LETTER, Style.PAREN) or not node.children:
+            self._leaf(node, scope, harvest)
+            return
+        if label_children(node.children, self.labels):
+            self._labelled(node, scope, harvest)
+            return
+        labelled = [child for child in node.children if self._only_label(child)]
+        fields = self._shared_fields(node, labelled, scope.shared)
+        for child in node.children:
+            if child in labelled:
+                below = (*scope.path, child.marker.text)
+                harvest.sections.append(DraftSection(below, heading_text(child), _page(child)))
+                self._sections_below(child, below, harvest)
+            else:
+                self._node(child, replace(scope, shared=fields), harvest)
+
+    def _only_label(self, node: Node) -> bool:
+        return node_label(node, self.labels) in (Field.LEAD, Field.COORDINATING, Field.TIME)
+
+    def _shared_fields(
+        self, node: Node, labelled: Sequence[Node], shared: Mapping[Field, tuple[str, ...]]
+    ) -> Mapping[Field, tuple[str, ...]]:
+        """Fields of the heading itself, or of its label-only items, fall to all below it."""
+        paragraphs: list[Paragraph] = [*node.body]
+        for item in labelled:
+            if label_children(item.children, self.labels):
+                for child in item.children:
+                    paragraphs.extend(as_paragraphs(child, self.labels))
+            else:
+                paragraphs.extend(as_paragraphs(item, self.labels))
+        found = [one for one in read_field_sets(paragraphs, self.labels) if one.told]
+        return {**shared, **found[-1].values} if found else shared
+
+    def _labelled(
+        self,
+        node: Node,
+        scope: Scope,
+        harvest: Harvest,
+    ) -> None:
+        """Letters that are only field labels: the section itself is the task."""
+        paragraphs = [*node.body]
+        for child in node.children:
+            paragraphs.extend(as_paragraphs(child, self.labels))
+        sets = read_field_sets(paragraphs, self.labels)
+        self._emit(node, scope, sets, harvest)
+
+    def _leaf(
+        self,
+        node: Node,
+        scope: Scope,
+        harvest: Harvest,
+    ) -> None:
+        below = [item for child in node.children for item in as_plain(child)]
+        if node.marker.style in (Style.LETTER, Style.PAREN) or not is_heading(node, self.labels):
+            sets = read_field_sets([*node.paragraphs, *below], self.labels)
+            self._emit(node, scope, sets, harvest, titled=True)
+            return
+        sets = read_field_sets([*node.body, *below], self.labels)
+        if not any(one.told for one in sets):
+            self._unlabelled(node, scope, harvest)
+            return
+        self._emit(node, scope, sets, harvest)
+
+    def _unlabelled(
+        self,
+        node: Node,
+        scope: Scope,
+        harvest: Harvest,
+    ) -> None:
+        """A heading without fields: one task with its sub-bullets; each bullet one where it is a chapter."""
+        if node.marker.style in _CHAPTER or len(scope.path) == len(self.base) + 1:
+            for counter, one in enumerate(_bullet_groups(node.body), 1):
+                below = replace(scope, path=(*scope.path, str(counter)))
+                self._emit(node, below, read_field_sets(one, self.labels)[:1], harvest, titled=True)
+            return
+        if not node.body and not begins_with_action(node.title.text, self.extra) and not scope.shared:
+            return
+        sets = read_field_sets(node.paragraphs, self.labels)
+        self._emit(node, scope, sets, harvest, titled=True)
+
+    def _emit(
+        self,
+        node: Node,
+        scope: Scope,
+        sets: Sequence[FieldSet],
+        harvest: Harvest,
+        *,
+        titled: bool = False,
+    ) -> None:
+        sets = _merged(sets)
+        flags: frozenset[Flag] = frozenset() if node.in_order else frozenset({Flag.NUMBER_OUT_OF_ORDER})
+        several = len(sets) > 1
+        for counter, one in enumerate(sets, 1):
+            content = one.values.get(Field.CONTENT, ())
+            own: dict[Field, tuple[str, ...]] = {
+                name: parts for name, parts in one.values.items() if name is not Field.CONTENT
+            }
+            draft = DraftTask(
+                path=(*scope.path, str(counter)) if several else scope.path,
+                description=(*one.description, *content) or (heading_text(node),),
+                values={**scope.shared, **own},
+                lines=one.lines if several or titled else (*node.title.lines, *one.lines),
+                heading=heading_text(node),
+                flags=flags,
+            )
+            if scope.topic is Topic.ORGANISATION:
+                flagged = draft.flags | {Flag.TASK_FROM_ORGANISATION_CHAPTER}
+                harvest.organisation.append(replace(draft, flags=flagged))
+            else:
+                harvest.tasks.append(draft)
+
+
+def _bullet_groups(paragraphs: Iterable[Paragraph]) -> list[list[Paragraph]]:
+    """Each dash with the deeper bullets below it; plain paragraphs stay out."""
+    groups: list[list[Paragraph]] = []
+    for paragraph in paragraphs:
+        if paragraph.bullet is Style.DASH:
+            groups.append([paragraph])
+        elif groups and paragraph.bullet:
+            groups[-1].append(paragraph)
+    return groups
+
+
+def _merged(sets: Sequence[FieldSet]) -> list[FieldSet]:
+    """Sets without fields of their own join the set before them (or, where there is none, the one behind)."""
+    merged: list[FieldSet] = []
+    for one in sets:
+        if merged and not one.told:
+            last = merged[-1]
+            merged[-1] = FieldSet(
+                (*last.description, *one.description), last.values, (*last.lines, *one.lines)
+            )
+        else:
+            merged.append(one)
+    return merged
+
+
+_COMING = (
+    "phương hướng",
+    "thời gian tới",
+    "năm tới",
+    "quý tới",
+    "tháng tới",
+    "trọng tâm",
+    "kế hoạch",
+    "sắp tới",
+    "nhiệm vụ năm",
+)
+
+
+def _coming(title: str) -> bool:
+    """Whether a report's heading announces work to come."""
+    return any(word in title.casefold() for word in _COMING)
+
+
+def _page(node: Node) -> int:
+    return node.title.lines[0].page if node.title.lines else 1

@@ -1,0 +1,58 @@
+"""What a heading announces: work, aims, funding, or who answers for what (`dictionaries/headings.tsv`)."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planparse.parse.text import fold
+from planparse.resources import read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PARTS = re.compile(r"\s*(?:,|;|/|\bvà\b|&)\s*")
+_LEADING = re.compile(r"^(?:về|một số|những|các|công tác|phần)\s+")
+
+
+class Topic(StrEnum):
+    """The kinds of chapters."""
+
+    TASK = "task"
+    AIM = "aim"
+    ORGANISATION = "organisation"
+    FUNDING = "funding"
+
+
+@lru_cache(maxsize=4)
+def _topics(extra: tuple[Path, ...]) -> tuple[dict[str, Topic], re.Pattern[str]]:
+    topics = {fold(row["heading"]): Topic(row["topic"]) for row in read_table("headings.tsv", extra)}
+    longest = sorted(topics, key=len, reverse=True)
+    return topics, re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+def topic_of(title: str, extra: tuple[Path, ...] = ()) -> Topic | None:
+    """The topic of a heading; None where no word tells.
+
+    A heading in several parts announces work if any part does: `MỤC TIÊU, NHIỆM VỤ`.
+
+    Example:
+        >>> topic_of("NHIỆM VỤ CHỦ YẾU NĂM 2023"), topic_of("PHÂN CÔNG NHIỆM VỤ"), topic_of("Thể chế")
+        (<Topic.TASK: 'task'>, <Topic.ORGANISATION: 'organisation'>, None)
+    """
+    topics, pattern = _topics(extra)
+    found = set()
+    for part in _PARTS.split(fold(title)):
+        match = pattern.match(part) or pattern.match(_LEADING.sub("", part))
+        if match:
+            found.add(topics[match[0]])
+    order = (Topic.TASK, Topic.ORGANISATION, Topic.AIM, Topic.FUNDING)
+    if (
+        Topic.ORGANISATION in found
+        and Topic.TASK in found
+        and fold(title).startswith(("phân công", "tổ chức"))
+    ):
+        return Topic.ORGANISATION
+    return next((topic for topic in order if topic in found), None)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from planparse.errors import PlanparseError
     from planparse.model.plan import PlanDocument
     from planparse.model.text import RestoredText
+    from planparse.pipeline import ingest, restore_text
     from planparse.settings import Settings
 
 __version__ = "0.1.0"
@@ -27,6 +28,8 @@ _HOMES = {
     "PlanparseError": "planparse.errors",
     "RestoredText": "planparse.model.text",
     "Settings": "planparse.settings",
+    "ingest": "planparse.pipeline",
+    "restore_text": "planparse.pipeline",
 }
 
 

@@ -1,1 +1,174 @@
-"""The conductor."""
+"""The conductor: open, read, recognise, restore, parse, validate; the way of the data, no logic."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planparse.assemble import assemble, lost_page
+from planparse.errors import InputError, WorkerFailed
+from planparse.model.page import PageImage
+from planparse.settings import Settings
+from planparse.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from planparse.model.page import Notice, Page
+    from planparse.model.plan import PlanDocument, Signature
+    from planparse.model.source import SourceInfo
+    from planparse.model.text import RestoredText
+    from planparse.ocr import Recogniser
+    from planparse.restore.restorer import Restorer
+
+DEFAULTS = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is known of a file before its pages are read."""
+
+    info: SourceInfo
+    notices: tuple[Notice, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+
+def ingest(
+    source: Path | str | bytes,
+    settings: Settings = DEFAULTS,
+    *,
+    name: str | None = None,
+    progress: Callable[[Page, int], None] | None = None,
+    pool: WorkerPool | None = None,
+) -> PlanDocument:
+    r"""Turn one file into validated task records.
+
+    Args:
+        source: a path, or the bytes of a file.
+        settings: how to read it.
+        name: what the file is called in the output; its own name where it is not given.
+        progress: called with every page that is done, in order, and the number of pages to read.
+        pool: processes to read pages in; None: some of its own.
+
+    Raises:
+        InputError: the file cannot be read.
+        OcrUnavailable: a page needs OCR and there is none.
+        NothingRecognised: no page has any text, or none of it reads as a document.
+
+    Example:
+        >>> plan = ingest("KẾ HOẠCH\nCải cách hành chính năm 2023\n\nI. MỤC ĐÍCH".encode())
+        >>> plan.document.type.name, plan.document.year
+        ('Kế hoạch', 2023)
+    """
+    with as_file(source) as path, nullcontext(pool) if pool else worker_pool(settings) as workers:
+        facts = inspect(path, name, settings, workers)
+        numbers = page_numbers(facts.info, settings)
+        pages = []
+        for page in read_pages(path, numbers, settings, workers):
+            pages.append(page)
+            if progress:
+                progress(page, len(numbers))
+    return finish(facts, pages, settings)
+
+
+def read_pages(path: Path, numbers: Sequence[int], settings: Settings, workers: WorkerPool) -> Iterator[Page]:
+    """Pages in order, read side by side; a page that fails becomes an empty one with a notice."""
+    calls = workers.in_order(
+        read_page,
+        ((path, number, settings) for number in numbers),
+        deadline_seconds=settings.limits.page_seconds,
+    )
+    for number, call in zip(numbers, calls, strict=True):
+        try:
+            yield call.result()
+        except (WorkerFailed, InputError) as error:
+            yield lost_page(number, error)
+
+
+def read_page(path: Path, number: int, settings: Settings) -> Page:
+    """One page: its own text where that is good, OCR where it is not; runs in a worker."""
+    from planparse.ingest import open_document
+
+    with open_document(path, settings=settings) as document:
+        loaded = document.read_page(number)
+        page = loaded.content
+        if isinstance(page, PageImage):
+            page = recogniser(settings).read(page, loaded.layer)
+        return replace(page, signatures=loaded.signatures, seconds=loaded.seconds + page.seconds)
+
+
+def finish(facts: FileFacts, pages: Sequence[Page], settings: Settings) -> PlanDocument:
+    """Restore and parse what was read, and validate the whole."""
+    from planparse.parse import parse_plan
+
+    restored = restorer(settings).restore_pages(pages) if settings.restore else tuple(pages)
+    return assemble(facts.info, restored, parse_plan(restored, settings), facts.notices, facts.signatures)
+
+
+def restore_text(text: str, settings: Settings = DEFAULTS) -> RestoredText:
+    """Turn damaged Vietnamese into right Vietnamese, line for line.
+
+    Example:
+        >>> restore_text("Cai cach hanh chinh nim 2023").text
+        'Cải cách hành chính năm 2023'
+    """
+    return restorer(settings).restore_text(text)
+
+
+@lru_cache(maxsize=2)
+def restorer(settings: Settings) -> Restorer:
+    """One restorer a process: loading it takes longer than restoring a page."""
+    from planparse.restore.restorer import Restorer
+
+    return Restorer.load(settings)
+
+
+@lru_cache(maxsize=2)
+def recogniser(settings: Settings) -> Recogniser:
+    """One recogniser a process; where two readings differ the restorer is its judge."""
+    from planparse.ocr import Recogniser
+
+    return Recogniser(settings, judge=restorer(settings) if settings.restore else None)
+
+
+@contextmanager
+def as_file(source: Path | str | bytes) -> Iterator[Path]:
+    """A path to the source; bytes are put aside for as long as they are read."""
+    if not isinstance(source, bytes):
+        yield Path(source)
+        return
+    with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
+        path = Path(folder) / "input"
+        path.write_bytes(source)
+        yield path
+
+
+def worker_pool(settings: Settings) -> WorkerPool:
+    """Processes to read in: hostile files hang, crash and fill memory there and not here."""
+    return WorkerPool(settings.jobs, memory_bytes=settings.limits.worker_bytes)
+
+
+def inspect(path: Path, name: str | None, settings: Settings, workers: WorkerPool) -> FileFacts:
+    """What a file is and how many pages it has, told within ``limits.open_seconds``."""
+    calls = workers.in_order(
+        file_facts, [(path, name, settings)], deadline_seconds=settings.limits.open_seconds
+    )
+    return next(calls).result()
+
+
+def file_facts(path: Path, name: str | None, settings: Settings) -> FileFacts:
+    """Open a file for its facts; runs in a worker."""
+    from planparse.ingest import open_document
+
+    with open_document(path, name=name, settings=settings) as document:
+        return FileFacts(document.info, document.notices, document.signatures)
+
+
+def page_numbers(info: SourceInfo, settings: Settings) -> tuple[int, ...]:
+    """The pages to read: those asked for that exist, or all."""
+    every = range(1, info.page_count + 1)
+    return tuple(number for number in settings.pages or every if number in every)

@@ -12,6 +12,8 @@ ROOT = Path(planparse.__file__).parent
 FLOORS = {
     "cli": 6,
     "pipeline": 5,
+    "assemble": 4,
+    "diagnosis": 5,
     "batch": 5,
     "evaluate": 5,
     "review": 5,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from planparse.model.plan import Signature
+
 Origin = Literal["text_layer", "ocr", "text"]
 
 
@@ -198,6 +200,8 @@ class Page:
     steps: tuple[str, ...] = ()
     """What was done to the picture, in order."""
     notices: tuple[Notice, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    """What digital-signature stamps on the page say."""
 
     def lines(self) -> Iterator[Line]:
         """Every line, tables included, in reading order."""

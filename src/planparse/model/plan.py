@@ -14,6 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION = "1"
 
+LOSS_CODES = frozenset(
+    {"page_timeout", "page_crashed", "page_unreadable", "page_too_large", "file_truncated"}
+)
+"""Warnings that mean lost content; the others only ask for a look."""
+
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
 Recurrence = Literal["continuous", "weekly", "monthly", "quarterly", "yearly", "periodic"]
 
@@ -217,3 +222,8 @@ class PlanDocument(Contract):
     sections: list[Section] = []
     tasks: list[Task] = []
     warnings: list[OutputWarning] = []
+
+    @property
+    def lost_content(self) -> bool:
+        """Whether a warning says that something of the file could not be read (exit code 6)."""
+        return any(warning.code in LOSS_CODES for warning in self.warnings)

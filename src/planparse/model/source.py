@@ -37,3 +37,15 @@ class LoadedPage:
     """Time that loading took."""
     signatures: tuple[Signature, ...] = ()
     """What the digital-signature stamps on this page say."""
+
+    @property
+    def content(self) -> Page | PageImage:
+        """Whichever of the two is set.
+
+        Raises:
+            ValueError: neither is.
+        """
+        found = self.page if self.page is not None else self.image
+        if found is None:
+            raise ValueError("a loaded page holds neither words nor a picture")
+        return found

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 _SMALLEST = 5
 """Pixels; below this no letter can be read."""
-_FINEST = 0.0022
-"""Of the page's longer side; small letters of print are at least so high, grain is not."""
 _LARGEST = 1 / 20
 """Of the page's longer side; taller ink is a picture or a rule."""
 _WIDEST = 4.0
@@ -35,11 +33,6 @@ class Ink:
     """Which pieces may be letters or large enough parts of them."""
     height: float
     """The height of small letters (x-height) in pixels; 0 where there are none."""
-
-    @property
-    def print_count(self) -> int:
-        """How many pieces are of the size of whole letters."""
-        return int((self.letter_boxes[:, 3] >= 0.8 * self.height).sum()) if self.height else 0
 
     @property
     def letter_boxes(self) -> NDArray[np.int32]:
@@ -74,9 +67,12 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
         & (height < _WIDEST * width + _SMALLEST)
     )
     letters[0] = False
-    least = max(_SMALLEST, _FINEST * max(grey.shape))
-    common = _commonest(height[letters & (height >= least)])
-    return Ink(labels.astype(np.int32, copy=False), boxes, letters, common)
+    return Ink(
+        labels.astype(np.int32, copy=False),
+        boxes,
+        letters,
+        _commonest(height[letters & (height >= _SMALLEST)]),
+    )
 
 
 def _commonest(heights: NDArray[np.int32]) -> float:

@@ -68,7 +68,7 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
             diary.note(f"streaks {streaks}", grey)
     ink = find_ink(grey)
     per_point = image.dpi / 72
-    if ink.print_count < _FEWEST_LETTERS:
+    if int(ink.letters.sum()) < _FEWEST_LETTERS:
         return Picture(grey, per_point, ink.height, 0, rotation_sure=False, skew=0.0, blank=True)
     orientation = find_orientation(ink)
     rotation = orientation.degrees if steps.orient else 0

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _STREAK_CONTRAST = 12
 _STREAK_LENGTH = 0.6
 """Share of the page's height; with its margins no rule of a table comes so far at every height."""
-_SPECK = 0.4
-"""Times the x-height: larger ink is no speck; hyphens are longer."""
+_SPECK = 0.55
+"""Times the x-height: larger ink is no speck."""
 _MARK_ABOVE, _MARK_BESIDE = 0.8, 0.6
 """Times the x-height: tones and full stops stand within this reach of a letter."""
 _GRAINY = 4.0

@@ -1,0 +1,109 @@
+"""Pages and the parsed plan into the output document; nothing that was lost on the way goes untold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planparse.errors import (
+    InputError,
+    InputTooLarge,
+    NothingRecognised,
+    PlanparseError,
+    UsageError,
+    WorkerFailed,
+    WorkerOutOfMemory,
+    WorkerTimeout,
+)
+from planparse.model.page import Notice, Page
+from planparse.model.plan import OutputWarning, PlanDocument, Source, SourcePage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planparse.model.plan import ParsedPlan, Signature
+    from planparse.model.source import SourceInfo
+
+_LOSSES: tuple[tuple[type[PlanparseError], str], ...] = (
+    (WorkerTimeout, "page_timeout"),
+    (WorkerOutOfMemory, "page_too_large"),
+    (InputTooLarge, "page_too_large"),
+    (WorkerFailed, "page_crashed"),
+    (InputError, "page_unreadable"),
+)
+
+
+def lost_page(number: int, error: PlanparseError) -> Page:
+    """An empty page that says why it is empty."""
+    code = next(code for kind, code in _LOSSES if isinstance(error, kind))
+    notice = Notice(code, f"{error.message}; {error.hint}", number)
+    return Page(number, 0.0, 0.0, (), origin="ocr", origin_reason="not read", notices=(notice,))
+
+
+def assemble(
+    info: SourceInfo,
+    pages: Sequence[Page],
+    plan: ParsedPlan,
+    notices: Sequence[Notice] = (),
+    signatures: Sequence[Signature] = (),
+) -> PlanDocument:
+    """Put the output together.
+
+    Raises:
+        UsageError: none of the pages asked for exists.
+        NothingRecognised: there are no words, or nothing in them reads as a document.
+    """
+    if not pages:
+        raise UsageError(
+            f"{info.name} has {info.page_count} pages, and none of those asked for", "see --pages"
+        )
+    _refuse_nothing(info, pages, plan, notices)
+    warnings = [_warning(notice) for notice in (*notices, *(n for page in pages for n in page.notices))]
+    signed = [*signatures, *(signature for page in pages for signature in page.signatures)]
+    source = Source(
+        name=info.name,
+        sha256=info.sha256,
+        media_type=info.media_type,
+        page_count=info.page_count,
+        pages=[_source_page(page) for page in pages],
+    )
+    document = plan.document.model_copy(update={"signatures": signed})
+    return PlanDocument(
+        source=source,
+        document=document,
+        sections=plan.sections,
+        tasks=plan.tasks,
+        warnings=[*warnings, *plan.warnings],
+    )
+
+
+def _refuse_nothing(
+    info: SourceInfo, pages: Sequence[Page], plan: ParsedPlan, notices: Sequence[Notice]
+) -> None:
+    """Empty text is never a success."""
+    told = [notice.message for notice in (*notices, *(n for page in pages for n in page.notices))]
+    if not any(page.blocks for page in pages):
+        why = told[0] if told else "the pages are blank"
+        raise NothingRecognised(f"no text on any page of {info.name}: {why}")
+    head = plan.document
+    if not (plan.tasks or plan.sections or head.type or head.number or head.legal_bases):
+        raise NothingRecognised(
+            f"{info.name} has text, but nothing of a Vietnamese administrative document",
+            "planparse restore gives plain text back; is it the right file?",
+        )
+
+
+def _warning(notice: Notice) -> OutputWarning:
+    return OutputWarning(code=notice.code, message=notice.message, page=notice.page)
+
+
+def _source_page(page: Page) -> SourcePage:
+    return SourcePage(
+        number=page.number,
+        origin=page.origin,
+        origin_reason=page.origin_reason,
+        rotation=page.rotation,  # type: ignore[arg-type]  # one of four; pydantic checks it
+        skew=round(page.skew, 2),
+        confidence=round(page.confidence, 4),
+        seconds=round(page.seconds, 3),
+        steps=list(page.steps),
+    )

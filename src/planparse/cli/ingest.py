@@ -1,0 +1,164 @@
+"""`planparse ingest`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planparse.cli import console
+from planparse.cli.configuration import build_settings, parse_page_numbers
+from planparse.cli.progress import page_progress
+from planparse.errors import ExitCode, OutputError, UsageError
+from planparse.settings import ImageSteps
+
+if TYPE_CHECKING:
+    from planparse.model.plan import PlanDocument
+
+STDIN = Path("-")
+
+
+class OcrChoice(StrEnum):
+    """When pages are read by OCR."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class EngineChoice(StrEnum):
+    """Which binding of Tesseract reads."""
+
+    AUTO = "auto"
+    PYTESSERACT = "pytesseract"
+    TESSEROCR = "tesserocr"
+
+
+def _known_steps(names: list[str] | None) -> list[str] | None:
+    """Refuse a step that does not exist, and name those that do."""
+    known = [field.name for field in fields(ImageSteps)]
+    for name in names or ():
+        if name not in known:
+            raise typer.BadParameter(f"{name!r} is none of {', '.join(known)}")
+    return names
+
+
+def ingest(
+    file: Annotated[Path, typer.Argument(help="PDF, TIFF, PNG, JPEG, WebP or plain text; - reads stdin.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Where the JSON goes; - is stdout. [default: FILE.json]"),
+    ] = None,
+    pages: Annotated[str | None, typer.Option(help="Only these pages, like 1-3,7.")] = None,
+    ocr: Annotated[
+        OcrChoice | None,
+        typer.Option(help="Read pages by OCR: where the text layer is no good (auto), always, or never."),
+    ] = None,
+    engine: Annotated[EngineChoice | None, typer.Option(help="Which binding of Tesseract reads.")] = None,
+    dpi: Annotated[
+        int | None,
+        typer.Option(
+            min=50, max=1200, help="Bring pages to this resolution instead of finding it from the letters."
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, help="Pages read side by side. [default: all cores]")
+    ] = None,
+    page_timeout: Annotated[
+        float | None, typer.Option(min=0.1, help="Seconds for one page before it is given up. [default: 120]")
+    ] = None,
+    dictionary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder with your own TSV files, in the form of ours; may be repeated.",
+        ),
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(
+            callback=_known_steps,
+            metavar="STEP",
+            help="Leave out a step of the picture work, such as deskew; may be repeated.",
+        ),
+    ] = None,
+    debug_images: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="Write the picture after every step into this folder."),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace an output file that exists.")
+    ] = False,
+    pretty: Annotated[bool, typer.Option("--pretty/--compact", help="Indent the JSON.")] = True,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Turn one scanned plan into validated task records.
+
+    Examples:
+
+    `planparse ingest scan.pdf`  writes scan.pdf.json beside it
+
+    `planparse ingest scan.pdf -o - | jq '.tasks[].lead_units[].name'`
+
+    `planparse ingest old.pdf --pages 1-3 --ocr always -o plan.json`
+
+    `planparse ingest - < ocr.txt`
+    """  # fmt: skip
+    from planparse.files import write_whole
+    from planparse.pipeline import ingest as run
+
+    console.DEBUG.enabled = console.DEBUG.enabled or debug
+    target = output or (STDIN if file == STDIN else file.with_name(file.name + ".json"))
+    if target != STDIN:
+        _refuse_to_lose(file, target, overwrite)
+    settings = build_settings(
+        {
+            "pages": parse_page_numbers(pages) if pages else None,
+            "ocr": ocr and ocr.value,
+            "engine": engine and engine.value,
+            "dpi": dpi,
+            "jobs": jobs,
+            "page_seconds": page_timeout,
+            "dictionaries": tuple(dictionary) if dictionary else None,
+            "debug_images": debug_images,
+        },
+        skipped_steps=skip or (),
+    )
+    source = sys.stdin.buffer.read() if file == STDIN else file
+    with page_progress(file.name) as progress:
+        plan = run(source, settings, progress=progress)
+    content = (plan.model_dump_json(indent=2 if pretty else None) + "\n").encode()
+    if target == STDIN:
+        console.product(content.decode())
+    else:
+        write_whole(target, content, overwrite=overwrite)
+    _report(plan, target)
+
+
+def _refuse_to_lose(file: Path, target: Path, overwrite: bool) -> None:
+    """Say no before minutes of OCR rather than after."""
+    if target.exists() and file.exists() and target.samefile(file):
+        raise UsageError("the output is the input", "choose another place with -o")
+    if target.exists() and not overwrite:
+        raise OutputError(f"{target} exists already")
+    if not target.parent.is_dir():
+        raise OutputError(
+            f"no folder {target.parent}", "make the folder first, or choose another place with -o"
+        )
+
+
+def _report(plan: PlanDocument, target: Path) -> None:
+    for warning in plan.warnings:
+        place = f"page {warning.page}: " if warning.page else ""
+        console.say(f"warning: {place}{warning.message} [{warning.code}]")
+    where = "" if target == STDIN else f" -> {target}"
+    console.say(
+        f"{len(plan.tasks)} tasks, {len(plan.sections)} sections, {len(plan.source.pages)} pages{where}"
+    )
+    if plan.lost_content:
+        raise typer.Exit(ExitCode.WARNINGS)

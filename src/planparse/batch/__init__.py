@@ -1,1 +1,9 @@
-"""Many files: manifest, resume, local processes, Dask."""
+"""Many files: a folder in, a folder out; here or on a cluster, and on from where it stopped."""
+
+from __future__ import annotations
+
+from planparse.batch.conductor import Options
+from planparse.batch.running import run_batch
+from planparse.batch.summary import Summary
+
+__all__ = ["Options", "Summary", "run_batch"]

@@ -61,7 +61,8 @@ class SourcePage(Contract):
     """Degrees that were undone."""
     confidence: Fraction
     """Mean word confidence after restoration."""
-    seconds: float = 0.0
+    seconds: float | None = 0.0
+    """Time that reading took; None in the outputs of a batch, which are the same bytes each time."""
     steps: list[str] = []
     """What was done to the picture, in order."""
 

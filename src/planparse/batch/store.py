@@ -1,0 +1,151 @@
+"""Where results go: a folder that one run at a time may fill."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import platform
+import sys
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Protocol
+
+from planparse.errors import OutputError
+from planparse.files import flush_folder, make_folder, sweep, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MANIFEST, SUMMARY, LOCK = "manifest.jsonl", "summary.json", ".planparse.lock"
+
+
+class Store(Protocol):
+    """What a batch asks of the place that it fills."""
+
+    def held(self) -> contextlib.AbstractContextManager[None]:
+        """Keep every other run out, or raise OutputError."""
+
+    def names(self) -> set[str]:
+        """Paths of all files in it, with slashes."""
+
+    def read(self, name: str) -> bytes:
+        """A file's bytes."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """A file, whole or not at all, durably."""
+
+    def manifest_lines(self) -> Iterator[bytes]:
+        """The manifest so far."""
+
+    def append(self, line: bytes) -> None:
+        """One more line of it, durably."""
+
+
+class LocalFolder:
+    """A folder on a disk of this machine, or one that it mounts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._manifest: IO[bytes] | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock, sweep away what a killed run left, open the manifest."""
+        try:
+            make_folder(self.folder)
+            lock = (self.folder / LOCK).open("a+b")
+        except OSError as error:
+            raise OutputError(f"cannot write in {self.folder}: {error.strerror}") from error
+        with lock:
+            _take(lock, self.folder)
+            sweep(self.folder)
+            with (self.folder / MANIFEST).open("a+b") as self._manifest:
+                _cut_half_line(self._manifest)
+                flush_folder(self.folder)
+                yield
+
+    def names(self) -> set[str]:
+        """Paths of all files in it, with slashes."""
+        start = len(str(self.folder)) + 1
+        return {
+            f"{here}{os.sep}{name}"[start:].replace(os.sep, "/")
+            for here, _, files in os.walk(self.folder)
+            for name in files
+        }
+
+    def read(self, name: str) -> bytes:
+        """A file's bytes."""
+        return (self.folder / name).read_bytes()
+
+    def write(self, name: str, data: bytes) -> None:
+        """A file, whole or not at all, durably."""
+        write_whole(self.folder / name, data, overwrite=True)
+
+    def manifest_lines(self) -> Iterator[bytes]:
+        """The manifest so far."""
+        with (self.folder / MANIFEST).open("rb") as lines:
+            yield from lines
+
+    def append(self, line: bytes) -> None:
+        """One more line of the manifest, durably."""
+        if self._manifest is None:
+            raise RuntimeError("the folder is not held")
+        try:
+            self._manifest.write(line)
+            self._manifest.flush()
+            os.fsync(self._manifest.fileno())
+        except OSError as error:
+            raise OutputError(f"cannot write {self.folder / MANIFEST}: {error.strerror}") from error
+
+
+def _take(lock: IO[bytes], folder: Path) -> None:
+    """The system's own lock: it ends with its process, however that ends."""
+    try:
+        _lock(lock)
+    except (BlockingIOError, PermissionError) as error:
+        lock.seek(0)
+        who = lock.read().decode("utf-8", "replace").strip() or "another run"
+        raise OutputError(
+            f"{who} is writing to {folder}", "wait until it is done, or give another --out"
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"cannot lock {folder}: {error.strerror}", "give an --out on another disk"
+        ) from error
+    lock.truncate(0)
+    now = dt.datetime.now().astimezone()
+    lock.write(f"process {os.getpid()} on {platform.node()} since {now:%d/%m/%Y %H:%M}".encode())
+    lock.flush()
+
+
+if sys.platform == "win32":
+
+    def _lock(file: IO[bytes]) -> None:
+        import msvcrt
+
+        file.seek(1 << 30)  # far behind the text, which others must be able to read
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+
+    def _lock(file: IO[bytes]) -> None:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _cut_half_line(file: IO[bytes]) -> None:
+    """Drop what a killed run wrote of a line: the next entry must begin one."""
+    end = file.seek(0, os.SEEK_END)
+    whole = end
+    while whole > 0:
+        start = max(0, whole - 65536)
+        file.seek(start)
+        newline = file.read(whole - start).rfind(b"\n")
+        if newline >= 0:
+            whole = start + newline + 1
+            break
+        whole = start
+    if whole < end:
+        file.truncate(whole)
+        os.fsync(file.fileno())

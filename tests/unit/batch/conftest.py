@@ -1,0 +1,102 @@
+"""Small plans of an invented office, as text, and a crew without processes."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planparse.batch import running
+from planparse.batch.work import Place
+from planparse.workers import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+PLAN = """UBND HUYỆN SÔNG TRĂNG
+Số: {number}/KH-UBND
+
+KẾ HOẠCH
+Cải cách hành chính năm 2031
+
+I. MỤC ĐÍCH
+1. Nâng cao chất lượng phục vụ.
+II. NHIỆM VỤ
+1. Về thể chế
+a) Rà soát thủ tục hành chính.
+- Đơn vị chủ trì: Phòng Nội vụ.
+- Thời gian: Quý I/2031.
+"""
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Callable[[str, int], Path]:
+    """Write the plan with this number below ``in``."""
+
+    def write(name: str, number: int) -> Path:
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PLAN.format(number=number), "utf-8")
+        return path
+
+    return write
+
+
+class InlineCrew:
+    """Makes calls in this process, each in one second by its own clock, with faults where they are set.
+
+    `faults` gives the errors that calls of a function meet, by function name and page number (0: any other
+    argument), first to last.
+    """
+
+    def __init__(self) -> None:
+        self.jobs = 2
+        self.made: list[str] = []
+        self.faults: dict[tuple[str, int], list[Exception]] = {}
+        self._waiting: deque[tuple[Call[Any], Callable[..., Any], tuple[Any, ...]]] = deque()
+
+    @property
+    def unfinished(self) -> int:
+        return len(self._waiting)
+
+    def submit(
+        self, function: Callable[..., Any], *arguments: Any, deadline_seconds: float | None = None
+    ) -> Call[Any]:
+        call: Call[Any] = Call(b"", function.__name__, deadline_seconds)
+        self._waiting.append((call, function, arguments))
+        return call
+
+    def finished(self) -> Iterator[Call[Any]]:
+        while self._waiting:
+            call, function, arguments = self._waiting.popleft()
+            self.made.append(call.name)
+            call.seconds = 1.0
+            try:
+                call.value = self._make(function, arguments)
+            except Exception as error:  # noqa: BLE001 - as a worker does
+                call.error = error
+            call.done = True
+            yield call
+
+    def _make(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> object:
+        number = next((argument for argument in arguments if isinstance(argument, int)), 0)
+        faults = self.faults.get((function.__name__, number))
+        if faults:
+            raise faults.pop(0)
+        return function(*arguments)
+
+    def place(self, location: str) -> Place:
+        return Place(location)
+
+    def close(self) -> None:
+        assert not self._waiting
+
+
+@pytest.fixture
+def crew(monkeypatch: pytest.MonkeyPatch) -> InlineCrew:
+    """The crew that every run in a test gets."""
+    inline = InlineCrew()
+    monkeypatch.setattr(running, "_crew", lambda run, spool: inline)  # noqa: ARG005 - the signature
+    return inline

@@ -6,37 +6,29 @@ at the bound; nothing else in the house may touch a stream that was not weighed 
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
 import re
-import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-from pdfminer.lzw import LZWDecoder
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
 from planparse.errors import InputTooLarge
+from planparse.ingest.unpack import TooMuch, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-_CHUNK: Final = 1 << 16
 _MOST_OBJECTS: Final = 50_000
 _ELSEWHERE: Final = frozenset({"Parent", "P", "Popup", "Dest", "A", "AA", "B", "Next", "Prev", "IRT", "V"})
 """Keys that lead away from a page's own content."""
-_PICTURE_FILTERS: Final = frozenset({"DCTDecode", "DCT", "JPXDecode", "CCITTFaxDecode", "CCF", "JBIG2Decode"})
 _TABLE_STREAM: Final = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _ANY_STREAM: Final = re.compile(rb"\bstream\r?\n")
 _FILTER: Final = re.compile(
     rb"/(FlateDecode|Fl|LZWDecode|LZW|ASCII85Decode|A85|ASCIIHexDecode|AHx|RunLengthDecode|RL)\b"
 )
 _DICTIONARY_REACH: Final = 4096
-
-
-class TooMuch(Exception):
-    """A stream unpacks to more than it may."""
+_DRAW: Final = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
+_MOST_DRAWINGS: Final = 100_000
 
 
 def check_tables(data: Any, most: int) -> None:
@@ -100,29 +92,52 @@ def check_page(page_obj: Any, most: int, page_pixels: int, number: int) -> int:
         InputTooLarge: it is more.
     """
     left = most
-    content = 0
-    for stream in page_obj.contents:
-        stream = resolve1(stream)  # noqa: PLW2901 - the same thing, found
+    content = b""
+    for stream in map(resolve1, page_obj.contents):
         if isinstance(stream, PDFStream):
-            content += _weigh(stream, left - content, number)
-    left -= content
+            content += b"\n" + _unpacked(stream, left - len(content), number)
+    left -= len(content)
     for stream in _streams([page_obj.resources, page_obj.annots]):
         if _name(stream.get("Subtype")) == "Image":
             _check_picture(stream, page_pixels, number)
         else:
-            left -= _weigh(stream, left, number)
-    return content
+            left -= len(_unpacked(stream, left, number))
+    if _drawings(content, page_obj.resources, {}, most, number) > _MOST_DRAWINGS:
+        raise InputTooLarge(
+            f"page {number} has more than {_MOST_DRAWINGS} forms drawn within forms",
+            "print it to a new PDF and ingest that",
+        )
+    return len(content)
 
 
-def _weigh(stream: PDFStream, left: int, number: int) -> int:
+def _drawings(content: bytes, resources: Any, known: dict[int, int], most: int, number: int) -> int:
+    """How many forms and pictures some commands draw, those that forms draw in turn included."""
+    named = resolve1(resources.get("XObject")) if isinstance(resources, dict) else None
+    if not isinstance(named, dict):
+        return 0
+    total = 0
+    for name in _DRAW.findall(content):
+        form = resolve1(named.get(name.decode("latin-1")))
+        if not isinstance(form, PDFStream) or _name(form.get("Subtype")) != "Form":
+            continue
+        key = id(form)
+        if key not in known:
+            known[key] = 0  # a form that draws itself is drawn once
+            inner = resolve1(form.attrs.get("Resources")) or resources
+            known[key] = 1 + _drawings(_unpacked(form, most, number), inner, known, most, number)
+        total += known[key]
+    return total
+
+
+def _unpacked(stream: PDFStream, left: int, number: int) -> bytes:
     data = stream.rawdata
     if data is None:  # unpacked before, and weighed then
-        return len(stream.data or b"")
+        return stream.data or b""
     if stream.decipher and stream.objid is not None and stream.genno is not None:
         data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)
     filters = [_name(name) for name, _ in stream.get_filters()]
     try:
-        return len(unpack(data, filters, left))
+        return unpack(data, filters, left)
     except TooMuch as error:
         raise _bomb(left, number) from error
 
@@ -167,101 +182,3 @@ def _streams(roots: Iterable[Any]) -> Iterator[PDFStream]:
 def _name(value: Any) -> str:
     value = resolve1(value)
     return str(value.name) if isinstance(value, PSLiteral) else ""
-
-
-def unpack(data: bytes, filters: Iterable[str], most: int) -> bytes:
-    """Data through its filters, up to a bound; pictures' own codecs end the chain.
-
-    Raises:
-        TooMuch: any step gives more than `most` bytes.
-
-    Example:
-        >>> len(unpack(zlib.compress(bytes(5000)), ["FlateDecode"], 10_000))
-        5000
-    """
-    for name in filters:
-        if name in _PICTURE_FILTERS:
-            break
-        step = _STEPS.get(name)
-        if step is not None:
-            data = step(data, most)
-    if len(data) > most:
-        raise TooMuch
-    return data
-
-
-def _inflate(data: bytes, most: int) -> bytes:
-    inflater = zlib.decompressobj()
-    try:
-        out = inflater.decompress(data, most + 1)
-    except zlib.error:  # what came before the fault is what readers go on with
-        out = _inflate_broken(data, most)
-    if len(out) > most:
-        raise TooMuch
-    return out
-
-
-def _inflate_broken(data: bytes, most: int) -> bytes:
-    inflater, out = zlib.decompressobj(), bytearray()
-    for start in range(0, len(data), _CHUNK):
-        try:
-            out += inflater.decompress(data[start : start + _CHUNK], most + 1 - len(out))
-        except zlib.error:
-            break
-        if len(out) > most:
-            raise TooMuch
-    return bytes(out)
-
-
-def _unlzw(data: bytes, most: int) -> bytes:
-    out = bytearray()
-    for piece in LZWDecoder(io.BytesIO(data)).run():
-        out += piece
-        if len(out) > most:
-            raise TooMuch
-    return bytes(out)
-
-
-def _unhex(data: bytes, most: int) -> bytes:
-    del most  # it can only shrink
-    digits = re.sub(rb"[^0-9A-Fa-f]", b"", data.split(b">")[0])
-    return bytes.fromhex(digits[: len(digits) // 2 * 2].decode())
-
-
-def _un85(data: bytes, most: int) -> bytes:
-    text = re.sub(rb"\s", b"", data).removeprefix(b"<~").split(b"~>")[0]
-    if text.count(b"z") * 4 + len(text) > most:
-        raise TooMuch
-    try:
-        return base64.a85decode(text)
-    except (ValueError, binascii.Error):
-        return b""
-
-
-def _unrun(data: bytes, most: int) -> bytes:
-    out, place = bytearray(), 0
-    while place < len(data) and data[place] != 128:  # noqa: PLR2004 - end of data
-        length = data[place]
-        if length < 128:  # noqa: PLR2004 - so many bytes as they are
-            out += data[place + 1 : place + 2 + length]
-            place += length + 2
-        else:
-            out += data[place + 1 : place + 2] * (257 - length)
-            place += 2
-        if len(out) > most:
-            raise TooMuch
-    return bytes(out)
-
-
-_STEPS: Final[dict[str, Callable[[bytes, int], bytes]]] = {
-    "FlateDecode": _inflate,
-    "Fl": _inflate,
-    "LZWDecode": _unlzw,
-    "LZW": _unlzw,
-    "ASCIIHexDecode": _unhex,
-    "AHx": _unhex,
-    "ASCII85Decode": _un85,
-    "A85": _un85,
-    "RunLengthDecode": _unrun,
-    "RL": _unrun,
-}

@@ -17,6 +17,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_NOT_WESTERN: Final = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _FEW_BROKEN = 0.001
 _VIETNAMESE = 0.05
 
@@ -70,7 +71,8 @@ def _unicode(text: str, name: str) -> Decoded:
 
 def _eight_bit(data: bytes) -> Decoded:
     windows = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
-    western = data.decode("cp1252", errors="replace") if b"\x81" not in data else data.decode("latin-1")
+    # Five codes are empty in Windows-1252, and letters in VPS.
+    western = data.decode("latin-1" if _NOT_WESTERN & set(data) else "cp1252")
     if vietnamese_share(windows) > _VIETNAMESE and syllable_share(windows) > syllable_share(western):
         found = legacy.guess(western)
         if found is None or syllable_share(windows) >= syllable_share(legacy.convert(western, found)):

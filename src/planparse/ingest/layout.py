@@ -105,8 +105,7 @@ def _text_blocks(rows: Sequence[_Row], width: float) -> list[Block]:
         blocks += _paragraphs(run)
         run = []
         kind: BlockKind = "letterhead" if band.is_letterhead else "text"
-        for column in (band.left, band.right):
-            blocks += [_block(column, kind)] if kind == "letterhead" else _paragraphs(column)
+        blocks += [_block(column, kind) for column in (band.left, band.right)]
         index += band.length
     return blocks + _paragraphs(run)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from planparse.vietnamese.syllable import is_bare_syllable, is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Letters that no other language in our files uses: U+1EA0..U+1EF9 and those with a horn, breve, bar, ĩ and ũ.
 # à â ê ô and the like stay out: French and wrecked layers have them.
 _ONLY_VIETNAMESE: Final = frozenset("đĐơƠưƯăĂĩĨũŨ") | {chr(code) for code in range(0x1EA0, 0x1EFA)}
-_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_MARKS_OFF: Final = dict.fromkeys(map(ord, _TONES | set("\u0302\u0306\u031b"))) | {0x111: "d"}
-# Onset, one to three vowels, coda: the frame that every Vietnamese syllable has once its marks are off.
-_FRAME: Final = re.compile(
-    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|q|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|ng?|nh|p|t)?"
-)
 _TOKENS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -34,7 +33,9 @@ def vietnamese_share(text: str) -> float:
 
 
 def syllable_share(text: str) -> float:
-    """The share of words that have the frame of a Vietnamese syllable and no more than one tone, 0..1.
+    """The share of words that can be Vietnamese syllables, marks and tone included, 0..1.
+
+    Above 0.9 in good text, for names of laws and offices are abbreviated; 0.4 to 0.6 in wrecked layers.
 
     Example:
         >>> syllable_share("Ủy ban nhân dân tỉnh")
@@ -42,12 +43,19 @@ def syllable_share(text: str) -> float:
         >>> syllable_share("Uû ban nh©n d©n tØnh") < 0.5
         True
     """
+    return _share(text, is_syllable)
+
+
+def bare_syllable_share(text: str) -> float:
+    """The share of words that could be Vietnamese syllables without their marks, 0..1.
+
+    Example:
+        >>> bare_syllable_share("Uy ban nhan dan tinh")
+        1.0
+    """
+    return _share(text, is_bare_syllable)
+
+
+def _share(text: str, fits: Callable[[str], bool]) -> float:
     tokens = _TOKENS.findall(unicodedata.normalize("NFC", text))
-    return sum(_is_syllable(token) for token in tokens) / len(tokens) if tokens else 0.0
-
-
-def _is_syllable(token: str) -> bool:
-    apart = unicodedata.normalize("NFD", token.lower())
-    if sum(char in _TONES for char in apart) > 1:
-        return False
-    return _FRAME.fullmatch(apart.translate(_MARKS_OFF)) is not None
+    return sum(map(fits, tokens)) / len(tokens) if tokens else 0.0

@@ -15,15 +15,17 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from planparse.errors import InputDamaged, InputEncrypted, InputError, InputTooLarge
-from planparse.ingest import bounds, sniff
+from planparse.ingest import bounds, recovery, sniff
 from planparse.ingest.base import OpenFile
 from planparse.ingest.pdf_page import PdfPage
 from planparse.ingest.structure import Structure
+from planparse.model.page import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from planparse.model.plan import Signature
     from planparse.model.source import LoadedPage
     from planparse.settings import Settings
 
@@ -49,12 +51,28 @@ class PdfFile(OpenFile):
         self._settings = settings
         with _whole(source) as data:
             bounds.check_tables(data, settings.limits.page_bytes)
-        self._pdf = _open(source, name)
+            self._cut = recovery.looks_cut(data)
+        self._pdf, self._content, self._notices = _open(source, name, cut=self._cut)
         pages = len(self._pdf)
         if pages > settings.limits.pages:
             self._pdf.close()
             raise InputTooLarge(f"the file has {pages} pages, more than the {settings.limits.pages} allowed")
         super().__init__(source, name, sniff.PDF, pages)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Whether the file was broken off and had to be rebuilt."""
+        return self._notices
+
+    @cached_property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The file's own digital signatures; they are not verified."""
+        if self._structure is None:
+            return ()
+        try:
+            return self._structure.signatures()
+        except Exception:  # noqa: BLE001 - as below; signatures are an extra
+            return ()
 
     def read_page(self, number: int) -> LoadedPage:
         """One page: its text layer where that is good, else its picture.
@@ -78,11 +96,11 @@ class PdfFile(OpenFile):
     @cached_property
     def _structure(self) -> Structure | None:
         try:
-            return Structure(self._source)
+            return Structure(self._content)
         except (InputError, KeyboardInterrupt):
             raise
         except Exception:  # noqa: BLE001 - pdfminer raises whatever it meets; pdfium may still draw the pages
-            with _whole(self._source) as data:
+            with _whole(self._content) as data:
                 bounds.check_every_stream(data, self._settings.limits.page_bytes)
             return None
 
@@ -95,7 +113,10 @@ class PdfFile(OpenFile):
         try:
             plumbing = self._structure.plumbing if self._structure is not None else None
             walkable = content if weighed <= _MOST_TO_LAY_OUT else None
-            return PdfPage(page, number, self._settings, plumbing, walkable).load()
+            reader = PdfPage(page, number, self._settings, plumbing, walkable)
+            if self._cut and reader.is_bare:
+                raise InputDamaged(f"page {number} lies in the part of the file that is missing")
+            return reader.load()
         finally:
             page.close()
             if self._structure is not None:
@@ -112,12 +133,41 @@ class PdfFile(OpenFile):
         except (InputError, KeyboardInterrupt):
             raise
         except Exception:  # noqa: BLE001 - as above
-            with _whole(self._source) as data:
+            with _whole(self._content) as data:
                 bounds.check_every_stream(data, limits.page_bytes)
             return None, 0
 
 
-def _open(source: Path | bytes, name: str) -> pypdfium2.PdfDocument:
+def _open(
+    source: Path | bytes, name: str, *, cut: bool
+) -> tuple[pypdfium2.PdfDocument, Path | bytes, tuple[Notice, ...]]:
+    """Pdfium's document, the bytes that it reads, and a notice where these had to be rebuilt first."""
+    try:
+        document = _opened(source, name)
+        if not cut or _has_page(document, len(document)):
+            return document, source, ()
+        document.close()
+    except InputDamaged:
+        if not cut:
+            raise
+    with _whole(source) as data:
+        rebuilt = recovery.rebuilt(data)
+    if rebuilt is None:
+        raise InputDamaged(f"{name} is broken off, and no whole page is left in it", "copy or scan it again")
+    content, pages = rebuilt
+    notice = Notice("file_broken_off", f"the file is broken off: {pages} pages were found in what is left")
+    return _opened(content, name), content, (notice,)
+
+
+def _has_page(document: pypdfium2.PdfDocument, number: int) -> bool:
+    try:
+        document[number - 1].close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
+
+
+def _opened(source: Path | bytes, name: str) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(source)
     except pypdfium2.PdfiumError as error:

@@ -55,6 +55,11 @@ class PdfPage:
         self._content = content
         self._survey = scan.survey(page)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it draws neither picture nor letter."""
+        return not self._survey.pictures and not self._survey.texts
+
     def load(self) -> LoadedPage:
         """The page's words where the layer is good, else its picture."""
         verdict = self._verdict()

@@ -32,7 +32,9 @@ def find_tables(page: Any, words: Sequence[Word]) -> tuple[list[Table], list[Wor
     """
     tables: list[Table] = []
     left = list(words)
-    for found in page.filter(_is_rule).find_tables(_RULES):
+    rules = page.filter(_is_rule)
+    settings = {**_RULES, "explicit_horizontal_lines": _open_ends(rules.vertical_edges)}
+    for found in rules.find_tables(settings):
         boxes = [BoundingBox(*cell) for cell in found.cells]
         if len(boxes) < _FEWEST_CELLS:
             continue
@@ -44,6 +46,17 @@ def find_tables(page: Any, words: Sequence[Word]) -> tuple[list[Table], list[Wor
         cells = _cells(boxes, columns, rows, inside)
         tables.append(Table(cells, len(rows) - 1, len(columns) - 1, BoundingBox(*found.bbox)))
     return tables, left
+
+
+def _open_ends(uprights: Sequence[dict[str, Any]]) -> list[float]:
+    """Heights where a table's upright rules begin and end, for a page's edge may cut a row open there."""
+    ends: list[list[float]] = []
+    for rule in sorted(uprights, key=lambda item: float(item["top"])):
+        if ends and rule["top"] <= ends[-1][1] + _SAME_EDGE:
+            ends[-1][1] = max(ends[-1][1], rule["bottom"])
+        else:
+            ends.append([rule["top"], rule["bottom"]])
+    return [height for pair in ends for height in pair]
 
 
 def _is_rule(item: dict[str, Any]) -> bool:

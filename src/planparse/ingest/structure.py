@@ -5,16 +5,25 @@ from __future__ import annotations
 import io
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
 from pdfplumber.pdf import PDF
+
+from planparse.ingest.signatures import from_dictionary, merge
+
+if TYPE_CHECKING:
+    from planparse.model.plan import Signature
 
 _MEND_UP_TO: Final = 20_000_000
 """Bytes of a file whose cross-reference table pdfminer may rebuild; it takes a second for ten million."""
+
+
+_MOST_FIELDS: Final = 1000
 
 
 class _Plumbing(PDF):
@@ -67,6 +76,18 @@ class Structure:
             IndexError: it finds no such page.
         """
         return self._pages[number - 1]
+
+    def signatures(self) -> tuple[Signature, ...]:
+        """The document's own digital signatures, those that carry a name or a time."""
+        form = resolve1(self.catalog.get("AcroForm"))
+        fields = resolve1(form.get("Fields")) if isinstance(form, dict) else None
+        found = []
+        for field in fields[:_MOST_FIELDS] if isinstance(fields, list) else ():
+            field = resolve1(field)  # noqa: PLW2901 - the same thing, found
+            value = resolve1(field.get("V")) if isinstance(field, dict) else None
+            if isinstance(value, dict) and "Contents" in value:
+                found.append(from_dictionary({key: resolve1(item) for key, item in value.items()}))
+        return merge(signature for signature in found if signature)
 
     def forget(self) -> None:
         """Drop the objects read so far: a scan of 200 pages would stay in memory otherwise."""

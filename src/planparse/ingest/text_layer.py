@@ -11,11 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from planparse.ingest.letters import syllable_share, vietnamese_share
+from planparse.ingest.letters import bare_syllable_share, syllable_share, vietnamese_share
 
 LayerKind = Literal["none", "stamp", "good", "foreign", "broken", "partial"]
 
-_VIETNAMESE: Final = 0.08
+_BORN_DIGITAL: Final = (0.08, 0.6)
+"""Least shares of letters that only Vietnamese has, and of syllables; pages of names have the least."""
+_SCAN_LAYER: Final = (0.14, 0.9)
+"""The same for a layer over a scan: another OCR's reading must be a good one to spare ours."""
 _SOME_VIETNAMESE: Final = 0.02
 _ENOUGH_LETTERS: Final = 40
 _ENOUGH_SYLLABLES: Final = 0.6
@@ -65,8 +68,9 @@ def judge(text: str, *, stamped: bool, picture_share: float, uncovered: float) -
     scanned = picture_share >= _SCAN
     if sum(map(str.isalpha, text)) < _ENOUGH_LETTERS:
         few = Verdict("partial", "a few words over a picture of the page")
-        return few if scanned and share < _VIETNAMESE else Verdict("good", "text layer")
-    if share >= _VIETNAMESE and syllable_share(text) >= _ENOUGH_SYLLABLES:
+        return few if scanned and share < _SCAN_LAYER[0] else Verdict("good", "text layer")
+    letters, syllables = _SCAN_LAYER if scanned else _BORN_DIGITAL
+    if share >= letters and syllable_share(text) >= syllables:
         return Verdict("good", f"Vietnamese text layer, {share:.0%} letters of its own")
     return _without_vietnamese(text, share, scanned=scanned)
 
@@ -75,8 +79,11 @@ def _without_vietnamese(text: str, share: float, *, scanned: bool) -> Verdict:
     words = text.split()
     odd = sum(_ODD.search(word) is not None for word in words) / len(words)
     if scanned or odd > _MOST_ODD or share > _SOME_VIETNAMESE:
-        return Verdict("broken", f"wrecked text layer: {share:.1%} letters that only Vietnamese has")
-    if syllable_share(text) >= _ENOUGH_SYLLABLES:
+        good = syllable_share(text)
+        return Verdict(
+            "broken", f"wrecked text layer: {share:.0%} letters of Vietnamese's own, {good:.0%} syllables"
+        )
+    if bare_syllable_share(text) >= _ENOUGH_SYLLABLES:
         return Verdict("broken", "text layer without its Vietnamese marks")
     # Born digital, clean, and no Vietnamese: a page of figures, codes or English is what it says.
     return Verdict("good", "text layer in another language or of figures")

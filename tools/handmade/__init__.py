@@ -1,0 +1,1 @@
+"""Files made by hand, byte by byte, for tests: small PDFs with what real ones have, and hostile files."""

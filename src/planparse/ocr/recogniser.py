@@ -6,17 +6,17 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planparse.model.page import Line, Notice, Page
+from planparse.model.page import Notice, Page
 from planparse.ocr.engine import ReadingFailed, ReadingTimedOut, Segmentation
 from planparse.ocr.engines import open_engine
-from planparse.ocr.layout import paragraphs
-from planparse.ocr.preprocess import Diary, Picture, prepare, turn
+from planparse.ocr.montage import assemble
+from planparse.ocr.preprocess import Diary, Picture, find_ink, prepare, turn
+from planparse.ocr.reading import Reading
+from planparse.ocr.regions import find_regions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from planparse.model.judge import LineJudge
-    from planparse.model.page import PageImage
+    from planparse.model.page import Block, PageImage, Table
     from planparse.ocr.engine import Engine
     from planparse.settings import Settings
 
@@ -57,24 +57,22 @@ class Recogniser:
         started = time.perf_counter()
         diary = Diary(image.number, self._settings.debug_images)
         picture = prepare(image, self._settings, diary)
-        lines: tuple[Line, ...] = ()
+        blocks: tuple[Block | Table, ...] = ()
         notices: list[Notice] = []
         try:
-            if picture.blank:
-                diary.note("blank", picture.pixels)
-            else:
-                picture, lines = self._read_upright(picture, diary, started)
+            if not picture.blank:
+                reading = self._read_upright(picture, diary, started)
+                picture, blocks = reading.picture, reading.blocks()
         except ReadingTimedOut as error:
             notices.append(Notice("page_timeout", error.message, image.number))
         except ReadingFailed as error:
             notices.append(Notice("ocr_failed", error.message, image.number))
-        in_points = _in_points(lines, picture)
         height, width = (side / picture.pixels_per_point for side in picture.pixels.shape)
         return Page(
             image.number,
             width=round(width, 2),
             height=round(height, 2),
-            blocks=paragraphs(in_points, height),
+            blocks=blocks,
             origin="ocr",
             origin_reason=image.reason,
             rotation=picture.rotation,
@@ -84,38 +82,27 @@ class Recogniser:
             notices=tuple(notices),
         )
 
-    def _read_upright(
-        self, picture: Picture, diary: Diary, started: float
-    ) -> tuple[Picture, tuple[Line, ...]]:
-        lines = self._lines(picture, started)
+    def _read_upright(self, picture: Picture, diary: Diary, started: float) -> Reading:
+        reading = self._read_parts(picture, diary, started)
         may_turn = self._settings.image_steps.orient and not picture.rotation_sure
-        if not may_turn or _confidence(lines) >= _BADLY_READ:
-            return picture, lines
-        other = replace(
-            picture,
-            pixels=turn(picture.pixels, 180),
-            rotation=(picture.rotation + 180) % 360,
-            skew=picture.skew,
-        )
-        other_lines = self._lines(other, started)
-        if _confidence(other_lines) <= _confidence(lines):
-            return picture, lines
+        if not may_turn or reading.confidence >= _BADLY_READ:
+            return reading
+        turned = turn(picture.pixels, 180)
+        other = replace(picture, pixels=turned, ink=find_ink(turned), rotation=(picture.rotation + 180) % 360)
+        other_reading = self._read_parts(other, diary, started)
+        if other_reading.confidence <= reading.confidence:
+            return reading
         diary.note("orient 180", other.pixels)
-        return other, other_lines
+        return other_reading
 
-    def _lines(self, picture: Picture, started: float) -> tuple[Line, ...]:
+    def _read_parts(self, picture: Picture, diary: Diary, started: float) -> Reading:
+        tables = self._settings.image_steps.find_tables
+        parts = find_regions(picture.pixels, picture.ink, tables=tables)
+        boxes = parts.boxes()
+        if not boxes:
+            return Reading(picture, parts, ())
+        montage = assemble(parts.pixels, boxes, picture.ink.height)
+        diary.note("montage", montage.pixels, told=False)
         left = self._settings.limits.page_seconds - (time.perf_counter() - started)
-        return self._engine.read(picture.pixels, Segmentation.BLOCK, dpi=picture.dpi, seconds=max(1.0, left))
-
-
-def _confidence(lines: Sequence[Line]) -> float:
-    words = [word.confidence for line in lines for word in line.words]
-    return sum(words) / len(words) if words else 0.0
-
-
-def _in_points(lines: Sequence[Line], picture: Picture) -> tuple[Line, ...]:
-    factor = 1 / picture.pixels_per_point
-    return tuple(
-        Line(tuple(replace(word, bbox=word.bbox and word.bbox.scaled(factor)) for word in line.words))
-        for line in lines
-    )
+        lines = self._engine.read(montage.pixels, Segmentation.BLOCK, dpi=picture.dpi, seconds=max(1.0, left))
+        return Reading(picture, parts, tuple(tuple(share) for share in montage.give_back(lines)))

@@ -6,7 +6,7 @@ import pytest
 
 from planparse.ocr.preprocess.letters import find_ink
 from planparse.ocr.preprocess.orientation import find_orientation
-from planparse.ocr.preprocess.prepare import turn
+from planparse.ocr.preprocess.preparation import turn
 from planparse.ocr.preprocess.skew import find_skew, straighten
 
 
@@ -36,7 +36,8 @@ def test_a_turned_page_is_turned_back(degrees: int) -> None:
 @pytest.mark.parametrize("angle", [-4.0, -1.0, 0.5, 3.0])
 def test_skew_is_found_to_a_tenth_of_a_degree(angle: float) -> None:
     leaning = straighten(drawn_page(), angle)
-    assert find_skew(find_ink(leaning)) == pytest.approx(-angle, abs=0.1)
+    ink = find_ink(leaning)
+    assert find_skew(ink.letter_boxes, ink.height) == pytest.approx(-angle, abs=0.1)
 
 
 def test_an_empty_page_is_upright_but_unsure() -> None:

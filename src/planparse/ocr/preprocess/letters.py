@@ -13,10 +13,17 @@ if TYPE_CHECKING:
 
 _SMALLEST = 5
 """Pixels; below this no letter can be read."""
+_FINEST = 0.0022
+"""Of the page's longer side; small letters of print are at least so high, grain is not."""
 _LARGEST = 1 / 20
 """Of the page's longer side; taller ink is a picture or a rule."""
 _WIDEST = 4.0
 """Times its height; wider ink is a rule or a line of letters grown together."""
+
+
+_WHOLE = 0.8
+"""Times the x-height: whole letters are at least so high."""
+_SAMPLE = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,9 +42,19 @@ class Ink:
     """The height of small letters (x-height) in pixels; 0 where there are none."""
 
     @property
+    def print_count(self) -> int:
+        """How many pieces are of the size of whole letters."""
+        return int((self.letter_boxes[:, 3] >= _WHOLE * self.height).sum()) if self.height else 0
+
+    @property
     def letter_boxes(self) -> NDArray[np.int32]:
         """The boxes of the letters alone."""
         return self.boxes[self.letters]
+
+
+def paper_level(grey: NDArray[np.uint8]) -> int:
+    """The grey of the paper: the median of the picture, of which most is paper."""
+    return int(np.median(grey[::_SAMPLE, ::_SAMPLE]))
 
 
 def binarise(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -67,12 +84,9 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
         & (height < _WIDEST * width + _SMALLEST)
     )
     letters[0] = False
-    return Ink(
-        labels.astype(np.int32, copy=False),
-        boxes,
-        letters,
-        _commonest(height[letters & (height >= _SMALLEST)]),
-    )
+    least = max(_SMALLEST, _FINEST * max(grey.shape))
+    common = _commonest(height[letters & (height >= least)])
+    return Ink(labels.astype(np.int32, copy=False), boxes, letters, common)
 
 
 def _commonest(heights: NDArray[np.int32]) -> float:

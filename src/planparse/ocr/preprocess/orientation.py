@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from planparse.ocr.preprocess.letters import Ink
 
-_MOST_LETTERS = 1500
+_MOST_LETTERS = 800
 _LEAST_VOTES = 20
 _SURE = 0.15
 """Balance of votes, -1 to 1, from which a side is settled."""
@@ -49,12 +49,24 @@ def find_orientation(ink: Ink) -> Orientation:
     return Orientation((90 if lying else 0) + (180 if upside_down else 0), sure)
 
 
+def turned_boxes(boxes: NDArray[np.int32], degrees: int) -> NDArray[np.int32]:
+    """Boxes (left, top, width, height) after a turn by quarters, clockwise about the origin."""
+    for _ in range(degrees // 90):
+        left, top, width, height = boxes.T
+        boxes = np.column_stack((-(top + height), left, height, width))
+    return boxes
+
+
 def _edges(boxes: NDArray[np.int32], height: float) -> NDArray[np.float64]:
-    """Left, top, right, bottom of pieces of the size of letters; the densest part of a very full page."""
+    """Left, top, right, bottom of pieces of the size of letters; of a full page its middle."""
     small = (boxes[:, 2:] < 3 * height).all(axis=1) & (boxes[:, 2:].max(axis=1) > 0.7 * height)
     left, top, width, tall = boxes[small].T.astype(np.float64)
     edges = np.column_stack((left, top, left + width, top + tall))
-    return edges[np.argsort(edges[:, 1], kind="stable")][:_MOST_LETTERS]
+    if len(edges) <= _MOST_LETTERS:
+        return edges
+    from_top = np.argsort(edges[:, 1], kind="stable")
+    skipped = (len(edges) - _MOST_LETTERS) // 2
+    return edges[from_top[skipped : skipped + _MOST_LETTERS]]
 
 
 def _turned(edges: NDArray[np.float64]) -> NDArray[np.float64]:

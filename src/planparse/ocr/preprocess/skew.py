@@ -10,28 +10,28 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from planparse.ocr.preprocess.letters import Ink
-
 _WIDEST = 6.0
 """Degrees to either side that are searched."""
 _STEP = 0.05
 _LEAST = 0.15
 """Degrees below which a page is left as it is."""
+_TALLEST = 3.0
+"""Times the x-height: taller pieces are no letters of the text."""
 _FEWEST_LETTERS = 30
 
 
-def find_skew(ink: Ink) -> float:
+def find_skew(boxes: NDArray[np.int32], height: float) -> float:
     """Degrees by which the lines fall to the right (clockwise); 0 where there is too little print to tell.
 
     The feet of the letters of one line share a height at the right angle, so the histogram of their heights
     is most uneven there. Only points are turned, never the picture.
     """
-    boxes = ink.letter_boxes[(ink.letter_boxes[:, 3] < 3 * ink.height)]
+    boxes = boxes[boxes[:, 3] < _TALLEST * height]
     if len(boxes) < _FEWEST_LETTERS:
         return 0.0
     middle = boxes[:, 0] + boxes[:, 2] / 2
     foot = (boxes[:, 1] + boxes[:, 3]).astype(np.float64)
-    bin_height = max(1.0, ink.height / 6)
+    bin_height = max(1.0, height / 6)
     coarse = np.arange(-_WIDEST, _WIDEST + 0.25, 0.25)
     best = _sharpest(coarse, middle, foot, bin_height)
     angle = _sharpest(np.arange(best - 0.3, best + 0.3 + _STEP, _STEP), middle, foot, bin_height)

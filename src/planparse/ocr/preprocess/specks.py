@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from planparse.ocr.preprocess.letters import paper_level
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,10 +17,13 @@ if TYPE_CHECKING:
 _STREAK_CONTRAST = 12
 _STREAK_LENGTH = 0.6
 """Share of the page's height; with its margins no rule of a table comes so far at every height."""
-_SPECK = 0.55
-"""Times the x-height: larger ink is no speck."""
+_SPECK = 0.4
+"""Times the x-height: larger ink is no speck; hyphens are longer."""
 _MARK_ABOVE, _MARK_BESIDE = 0.8, 0.6
 """Times the x-height: tones and full stops stand within this reach of a letter."""
+_SAMPLE = 4
+_PAPER_SPREAD = 40
+"""Grey levels below the paper's own that still are paper."""
 _GRAINY = 4.0
 """Standard deviation of paper, in grey levels, from which a 3 × 3 median pays."""
 
@@ -33,11 +38,12 @@ def remove_streaks(grey: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
     reach = 2
     left, right = np.roll(grey, reach, axis=1), np.roll(grey, -reach, axis=1)
     around = np.minimum(left, right)
-    darker = cv2.subtract(around, grey) > _STREAK_CONTRAST
-    paper = around > int(np.median(grey)) * 2 // 3
-    share = (darker & paper).sum(axis=0) / np.maximum(1, paper.sum(axis=0))
+    paper = around > paper_level(grey) * 2 // 3
+    darker = paper & (cv2.subtract(around, grey) > _STREAK_CONTRAST)
+    light, streaked = np.count_nonzero(paper, axis=0), np.count_nonzero(darker, axis=0)
+    share = streaked / np.maximum(1, light)
     share[:reach] = share[-reach:] = 0.0
-    columns = np.flatnonzero((share > _STREAK_LENGTH) & (paper.sum(axis=0) > _STREAK_LENGTH * grey.shape[0]))
+    columns = np.flatnonzero((share > _STREAK_LENGTH) & (light > _STREAK_LENGTH * grey.shape[0]))
     if columns.size == 0:
         return grey, 0
     mended = grey.copy()
@@ -54,16 +60,15 @@ def remove_specks(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8],
     large = size >= _SPECK * ink.height
     large[0] = False
     near = cv2.dilate(large[ink.labels].astype(np.uint8), _reach(ink.height))
-    near_labels = np.zeros(len(size), bool)
-    near_labels[np.unique(ink.labels[near > 0])] = True
-    specks = ~near_labels & ~large
+    beside_letters = np.bincount(ink.labels[near > 0], minlength=len(size)) > 0
+    specks = ~beside_letters & ~large
     specks[0] = False
     count = int(specks.sum())
     if count == 0:
         return grey, 0
     stain = cv2.dilate(specks[ink.labels].astype(np.uint8), np.ones((5, 5), np.uint8))
     clean = grey.copy()
-    clean[stain > 0] = int(np.median(grey))
+    clean[stain > 0] = paper_level(grey)
     return clean, count
 
 
@@ -74,7 +79,8 @@ def _reach(height: float) -> NDArray[np.uint8]:
 
 def grain(grey: NDArray[np.uint8]) -> float:
     """Noise of the paper between the letters: standard deviation in grey levels, robust against the print."""
-    paper = grey[::3, ::3][grey[::3, ::3] > int(np.median(grey)) - 40].astype(np.int16)
+    sample = grey[::_SAMPLE, ::_SAMPLE]
+    paper = sample[sample > paper_level(grey) - _PAPER_SPREAD].astype(np.int16)
     return float(1.4826 * np.median(np.abs(paper - np.median(paper)))) if paper.size else 0.0
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from planparse.ocr.preprocess.colour import has_coloured_ink, lift_stamps, to_grey
 from planparse.ocr.preprocess.letters import Ink, find_ink
 from planparse.ocr.preprocess.light import even_light, is_uneven, paper_brightness
-from planparse.ocr.preprocess.orientation import find_orientation
+from planparse.ocr.preprocess.orientation import Orientation, find_orientation, turned_boxes
 from planparse.ocr.preprocess.skew import find_skew, straighten
 from planparse.ocr.preprocess.specks import is_grainy, remove_specks, remove_streaks, smooth_grain
 
@@ -40,12 +40,12 @@ class Picture:
     """
 
     pixels: NDArray[np.uint8]
+    ink: Ink
     pixels_per_point: float
-    letter_height: float
-    rotation: int
-    rotation_sure: bool
-    skew: float
-    blank: bool
+    rotation: int = 0
+    rotation_sure: bool = False
+    skew: float = 0.0
+    blank: bool = False
 
     @property
     def dpi(self) -> int:
@@ -59,34 +59,31 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
     Steps are told to `diary` as they are done; those that find nothing to do are not told.
     """
     steps = settings.image_steps
+    per_point = image.dpi / 72
     grey = _to_grey(image, lift=steps.lift_stamps, diary=diary)
     if steps.even_light:
         grey = _even(grey, diary)
-    if steps.despeckle:
-        grey, streaks = remove_streaks(grey)
-        if streaks:
-            diary.note(f"streaks {streaks}", grey)
     ink = find_ink(grey)
-    per_point = image.dpi / 72
-    if int(ink.letters.sum()) < _FEWEST_LETTERS:
-        return Picture(grey, per_point, ink.height, 0, rotation_sure=False, skew=0.0, blank=True)
-    orientation = find_orientation(ink)
-    rotation = orientation.degrees if steps.orient else 0
+    if ink.print_count < _FEWEST_LETTERS:
+        diary.note("blank", grey)
+        return Picture(grey, ink, per_point, blank=True)
     factor = _scale(ink, per_point, settings)
-    grey = _resize(grey, factor)
-    if factor != 1.0:
-        diary.note(f"scale {factor:.2f}", grey)
-    if rotation:
-        grey = turn(grey, rotation)
-        diary.note(f"orient {rotation}", grey)
-    skew = 0.0
-    if steps.deskew:
-        grey, skew = _deskew(grey, diary)
+    grey = _resize(grey, factor, diary)
     if steps.despeckle:
-        grey = _despeckle(grey, diary)
-    return Picture(
-        grey, per_point * factor, ink.height * factor, rotation, orientation.sure, skew, blank=False
-    )
+        grey = _without_streaks(grey, diary)
+    orientation = find_orientation(ink) if steps.orient else Orientation(0, sure=True)
+    grey = _turn(grey, orientation.degrees, diary)
+    skew = find_skew(turned_boxes(ink.letter_boxes, orientation.degrees), ink.height) if steps.deskew else 0.0
+    if skew:
+        grey = straighten(grey, skew)
+        diary.note(f"deskew {skew:g}", grey)
+    if steps.despeckle and is_grainy(grey):
+        grey = smooth_grain(grey)
+        diary.note("smooth_grain", grey)
+    ink = find_ink(grey)
+    if steps.despeckle:
+        grey = _without_specks(grey, ink, diary)
+    return Picture(grey, ink, per_point * factor, orientation.degrees, orientation.sure, skew)
 
 
 def turn(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
@@ -95,11 +92,10 @@ def turn(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
 
 
 def _to_grey(image: PageImage, *, lift: bool, diary: Diary) -> NDArray[np.uint8]:
-    if not lift:
+    if not lift or not has_coloured_ink(image.pixels):
         return to_grey(image.pixels)
     grey = lift_stamps(image.pixels)
-    if has_coloured_ink(image.pixels):
-        diary.note("lift_stamps", grey)
+    diary.note("lift_stamps", grey)
     return grey
 
 
@@ -122,26 +118,32 @@ def _scale(ink: Ink, per_point: float, settings: Settings) -> float:
     return 1.0 if low <= factor <= high else round(min(4.0, factor), 3)
 
 
-def _resize(grey: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+def _resize(grey: NDArray[np.uint8], factor: float, diary: Diary) -> NDArray[np.uint8]:
     if factor == 1.0:
         return grey
     method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return cv2.resize(grey, None, fx=factor, fy=factor, interpolation=method).astype(np.uint8, copy=False)
+    scaled = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=method).astype(np.uint8, copy=False)
+    diary.note(f"scale {factor:.2f}", scaled)
+    return scaled
 
 
-def _deskew(grey: NDArray[np.uint8], diary: Diary) -> tuple[NDArray[np.uint8], float]:
-    skew = find_skew(find_ink(grey))
-    if skew:
-        grey = straighten(grey, skew)
-        diary.note(f"deskew {skew:g}", grey)
-    return grey, skew
+def _turn(grey: NDArray[np.uint8], degrees: int, diary: Diary) -> NDArray[np.uint8]:
+    if degrees == 0:
+        return grey
+    upright = turn(grey, degrees)
+    diary.note(f"orient {degrees}", upright)
+    return upright
 
 
-def _despeckle(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
-    if is_grainy(grey):
-        grey = smooth_grain(grey)
-        diary.note("smooth_grain", grey)
-    grey, specks = remove_specks(grey, find_ink(grey))
+def _without_streaks(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
+    clean, streaks = remove_streaks(grey)
+    if streaks:
+        diary.note(f"streaks {streaks}", clean)
+    return clean
+
+
+def _without_specks(grey: NDArray[np.uint8], ink: Ink, diary: Diary) -> NDArray[np.uint8]:
+    clean, specks = remove_specks(grey, ink)
     if specks:
-        diary.note(f"specks {specks}", grey)
-    return grey
+        diary.note(f"specks {specks}", clean)
+    return clean

@@ -1,0 +1,167 @@
+"""Parts of a page that stand in two columns: the letterhead, and the foot with recipients and signer.
+
+They are told by geometry alone: a gutter, wider than any space between words, that runs through several lines
+with print on both sides. Words are not consulted, they are not yet read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from statistics import pstdev
+from typing import TYPE_CHECKING
+
+from planparse.ocr.geometry import Rectangle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planparse.ocr.runs import Run
+
+_GUTTER = 1.5
+"""Times the x-height: the least width of a gutter through all its lines."""
+_CLOSE = 1.3
+"""Times the x-height between two lines of one column that belong together."""
+_OFF_AXIS = 2.0
+"""Times the x-height by which the middle of a further line may miss the middle of its column."""
+_NARROWEST = 5.0
+"""Times the x-height: what is narrower is a list's numbers, no column."""
+_FLATTEST = 0.8
+"""Times the x-height: what is flatter is a dash or a pen stroke, no line."""
+_MARGIN = 0.08
+"""Share of the page's height at top and foot where the page's number stands."""
+_PAGE_NUMBER_LETTERS = 3
+
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoColumns:
+    """A stretch of a page in two columns, each a list of its runs from the top down."""
+
+    left: tuple[Rectangle, ...]
+    right: tuple[Rectangle, ...]
+
+    @property
+    def box(self) -> Rectangle:
+        """Around both columns."""
+        return Rectangle.around((*self.left, *self.right))
+
+    @property
+    def gutter(self) -> int:
+        """The middle of what is free between the columns."""
+        return (max(box.right for box in self.left) + min(box.left for box in self.right)) // 2
+
+    @property
+    def centred(self) -> bool:
+        """Whether the left column is set about an axis, as letterheads are, not flush, as recipients are."""
+        middles, lefts = [box.middle for box in self.left], [box.left for box in self.left]
+        return pstdev(middles) <= pstdev(lefts)
+
+
+def find_two_columns(runs: Sequence[Run], height: float, page_height: int) -> tuple[TwoColumns, ...]:
+    """Every stretch in two columns, from the top down.
+
+    Args:
+        runs: the runs of the page, from the top down.
+        height: x-height in pixels.
+        page_height: in pixels.
+    """
+    boxes = [run.box for run in runs if _is_line(run, height, page_height)]
+    found: list[TwoColumns] = []
+    for left, right in _split_rows(boxes, height):
+        if found and left.top < found[-1].box.bottom:
+            continue
+        stretch = _stretch_from(left, right, boxes, height)
+        if stretch is not None:
+            found.append(stretch)
+    return tuple(found)
+
+
+def _is_line(run: Run, height: float, page_height: int) -> bool:
+    in_margin = run.box.bottom < _MARGIN * page_height or run.box.top > (1 - _MARGIN) * page_height
+    page_number = in_margin and run.letters <= _PAGE_NUMBER_LETTERS
+    return run.letters > 1 and run.box.height >= _FLATTEST * height and not page_number
+
+
+def _split_rows(boxes: Sequence[Rectangle], height: float) -> Iterator[tuple[Rectangle, Rectangle]]:
+    """Neighbours on one line with a gutter between them."""
+    for left in boxes:
+        beside = [box for box in boxes if box.left > left.right and box.shares_rows_with(left)]
+        if beside:
+            right = min(beside, key=attrgetter("left"))
+            if right.left - left.right >= _GUTTER * height:
+                yield left, right
+
+
+def _stretch_from(
+    left: Rectangle, right: Rectangle, boxes: Sequence[Rectangle], height: float
+) -> TwoColumns | None:
+    """The stretch that begins with this row; None where it is no more than a chance gap in one line."""
+    top = min(left.top, right.top)
+    below = sorted((box for box in boxes if box.top >= top), key=attrgetter("top"))
+    kept, gutter = _open_gutter((left.right, right.left), below, _GUTTER * height)
+    middle = sum(gutter) / 2
+    lefts = [box for box in kept if box.right <= middle]
+    rights = [box for box in kept if box.left >= middle]
+    if not lefts or not rights:
+        return None
+    rest = below[len(kept) :]
+    _extend_down(lefts, [box for box in rest if box.right <= gutter[1]], height)
+    _extend_down(rights, [box for box in rest if box.left >= gutter[0]], height)
+    _extend_up(rights, [box for box in boxes if box.top < top and box.left >= gutter[0]], height)
+    narrow = min(Rectangle.around(lefts).width, Rectangle.around(rights).width) < _NARROWEST * height
+    if narrow or min(len(lefts), len(rights)) < 2:  # noqa: PLR2004 - one line beside one other is no column
+        return None
+    return TwoColumns(tuple(lefts), tuple(sorted(rights, key=attrgetter("top"))))
+
+
+def _open_gutter(
+    start: Interval, below: Sequence[Rectangle], least: float
+) -> tuple[Sequence[Rectangle], Interval]:
+    """The lines, from the top, through which a gutter stays open, and that gutter.
+
+    It ends with the last line that has print on the other side of the gutter beside it; where nothing bars
+    the gutter down to the end of the page, with the last line of all.
+    """
+    free: list[Interval] = [start]
+    kept, gutter = 0, start
+    for count, box in enumerate(below, 1):
+        free = [part for span in free for part in _without(span, box) if part[1] - part[0] >= least]
+        if not free:
+            return below[:kept], gutter
+        widest = max(free, key=lambda span: span[1] - span[0])
+        if _faces_print(box, below[: count - 1], sum(widest) / 2):
+            kept, gutter = count, widest
+    return below, max(free, key=lambda span: span[1] - span[0])
+
+
+def _without(span: Interval, box: Rectangle) -> tuple[Interval, ...]:
+    """What a line leaves free of an interval."""
+    if box.right <= span[0] or box.left >= span[1]:
+        return (span,)
+    return ((span[0], box.left), (box.right, span[1]))
+
+
+def _faces_print(box: Rectangle, above: Sequence[Rectangle], middle: float) -> bool:
+    """Whether an earlier line on the other side of the gutter reaches down to this one."""
+    on_left = box.right <= middle
+    return any((other.right <= middle) != on_left and other.bottom > box.top for other in above)
+
+
+def _extend_down(column: list[Rectangle], rest: Sequence[Rectangle], height: float) -> None:
+    """Add the lines that go on in one column after the other has ended."""
+    for box in rest:
+        around = Rectangle.around(column)
+        follows = box.top - around.bottom <= _CLOSE * height
+        inside = box.left >= around.left - height and box.right <= around.right + height
+        if follows and (inside or abs(box.middle - around.middle) <= _OFF_AXIS * height):
+            column.append(box)
+
+
+def _extend_up(column: list[Rectangle], above: Sequence[Rectangle], height: float) -> None:
+    """Add the lines of the right column that stand higher than the first line of the left one."""
+    for box in reversed(above):
+        around = Rectangle.around(column)
+        if around.top - box.bottom <= _CLOSE * height and box.left >= around.left - height:
+            column.append(box)

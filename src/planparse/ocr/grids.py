@@ -1,0 +1,176 @@
+"""Ruled grids: where the tables of a page are, and where their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from planparse.ocr.geometry import Rectangle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from planparse.ocr.rules import Rules
+
+_SAME = 0.9
+"""Times the x-height: rules nearer to each other are one."""
+_COVERED = 0.6
+"""Share of the border between two cells that must be ruled to part them."""
+_FEWEST = 2
+"""Rows, and columns, of a grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell, merged ones whole; `box` runs along the middles of its rules."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: its cells row by row."""
+
+    cells: tuple[GridCell, ...]
+    row_count: int
+    column_count: int
+    box: Rectangle
+
+
+def find_grids(rules: Rules, height: float) -> tuple[Grid, ...]:
+    """Every grid of at least two rows and two columns, from the top down.
+
+    Args:
+        rules: the rules of the picture.
+        height: x-height in pixels.
+    """
+    reach = int(_SAME * height) | 1
+    both = cv2.dilate(cv2.bitwise_or(rules.across, rules.down), np.ones((reach, reach), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(both)
+    grids = []
+    for label in range(1, count):
+        left, top, width, tall = stats[label, :4].tolist()
+        if min(width, tall) < _FEWEST * height * 2:
+            continue
+        window = Rectangle(left, top, left + width, top + tall)
+        own = (labels[window.top : window.bottom, window.left : window.right] == label).astype(np.uint8)
+        across, down = window.cut(rules.across) * own, window.cut(rules.down) * own
+        grid = _grid(across, down, height, (left, top))
+        if grid is not None:
+            grids.append(grid)
+    return tuple(sorted(grids, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _grid(
+    across: NDArray[np.uint8], down: NDArray[np.uint8], height: float, origin: tuple[int, int]
+) -> Grid | None:
+    slack = max(2, int(_SAME * height / 2))
+    levels = _positions(across, height, axis=1)
+    stops = _positions(down, height, axis=0)
+    # the outer border may be pale or missing: the ends of the other rules stand for it
+    stops = _with_ends(stops, across.max(axis=0), height)
+    levels = _with_ends(levels, down.max(axis=1), height)
+    if min(len(levels), len(stops)) <= _FEWEST:
+        return None
+    levels, stops = _parting(levels, stops, across, slack), _parting(stops, levels, down.T, slack)
+    if min(len(levels), len(stops)) <= _FEWEST:
+        return None
+    borders = _Borders(
+        np.greater_equal(_coverage(across, levels, stops, slack), _COVERED),
+        np.greater_equal(_coverage(down.T, stops, levels, slack).T, _COVERED),
+    )
+    cells = tuple(_cells(levels, stops, borders, origin))
+    left, top = origin
+    box = Rectangle(left + stops[0], top + levels[0], left + stops[-1], top + levels[-1])
+    return Grid(cells, len(levels) - 1, len(stops) - 1, box)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Borders:
+    """`across[i, c]`: level i is ruled over column c; `down[r, j]`: stop j is ruled along row r."""
+
+    across: NDArray[np.bool_]
+    down: NDArray[np.bool_]
+
+
+def _positions(mask: NDArray[np.uint8], height: float, *, axis: int) -> list[int]:
+    """Where the rules of one direction stand; those that nearly touch count once, by their longest."""
+    count, _, stats, middles = cv2.connectedComponentsWithStats(mask)
+    length_of, place_of = (cv2.CC_STAT_HEIGHT, 0) if axis == 0 else (cv2.CC_STAT_WIDTH, 1)
+    segments = sorted((float(middles[i, place_of]), int(stats[i, length_of])) for i in range(1, count))
+    groups: list[list[tuple[float, int]]] = []
+    for place, length in segments:
+        if not groups or place - groups[-1][-1][0] > _SAME * height:
+            groups.append([])
+        groups[-1].append((place, length))
+    return [round(sum(p * n for p, n in group) / sum(n for _, n in group)) for group in groups]
+
+
+def _with_ends(places: list[int], ruled: NDArray[np.uint8], height: float) -> list[int]:
+    """The places and, where no rule stands there, the ends of the rules that run the other way."""
+    reached = np.flatnonzero(ruled)
+    if reached.size == 0:
+        return places
+    first, last = int(reached[0]), int(reached[-1])
+    if not places or places[0] - first > height * 2:
+        places = [first, *places]
+    if last - places[-1] > height * 2:
+        places = [*places, last]
+    return places
+
+
+def _coverage(
+    mask: NDArray[np.uint8], places: Sequence[int], stops: Sequence[int], slack: int
+) -> NDArray[np.float64]:
+    """Share of every stretch between two stops that is ruled, for each place (rows: places)."""
+    share = np.zeros((len(places), max(0, len(stops) - 1)))
+    for i, place in enumerate(places):
+        ruled = mask[max(0, place - slack) : place + slack + 1].max(axis=0) > 0
+        for j, (begin, end) in enumerate(pairwise(stops)):
+            share[i, j] = ruled[begin:end].mean() if end > begin else 0.0
+    return share
+
+
+def _parting(places: Sequence[int], stops: Sequence[int], mask: NDArray[np.uint8], slack: int) -> list[int]:
+    """The places that part at least one pair of cells; strokes inside a cell do not. The ends always stay."""
+    parts = _coverage(mask, places, stops, slack).max(axis=1) >= _COVERED
+    last = len(places) - 1
+    return [place for i, place in enumerate(places) if parts[i] or i in (0, last)]
+
+
+def _cells(
+    levels: Sequence[int], stops: Sequence[int], borders: _Borders, origin: tuple[int, int]
+) -> Iterator[GridCell]:
+    """Cells row by row; neighbours without a rule between them are one."""
+    taken = np.zeros((len(levels) - 1, len(stops) - 1), bool)
+    for row, column in product(range(len(levels) - 1), range(len(stops) - 1)):
+        if taken[row, column]:
+            continue
+        last_column = column
+        while (
+            last_column + 1 < taken.shape[1]
+            and not borders.down[row, last_column + 1]
+            and not taken[row, last_column + 1]
+        ):
+            last_column += 1
+        last_row = row
+        while (
+            last_row + 1 < taken.shape[0] and not borders.across[last_row + 1, column : last_column + 1].any()
+        ):
+            last_row += 1
+        taken[row : last_row + 1, column : last_column + 1] = True
+        left, top = origin
+        box = Rectangle(
+            left + stops[column], top + levels[row], left + stops[last_column + 1], top + levels[last_row + 1]
+        )
+        yield GridCell(row, column, last_row - row + 1, last_column - column + 1, box)

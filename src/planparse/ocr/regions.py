@@ -1,0 +1,204 @@
+"""The parts of a page, in the order in which a person reads them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planparse.ocr.columns import find_two_columns
+from planparse.ocr.geometry import Rectangle
+from planparse.ocr.grids import Grid, find_grids
+from planparse.ocr.preprocess.letters import find_ink
+from planparse.ocr.rules import erase, find_rules
+from planparse.ocr.runs import find_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from planparse.model.page import BlockKind
+    from planparse.ocr.columns import TwoColumns
+    from planparse.ocr.preprocess.letters import Ink
+
+_HEAD = 0.35
+"""Share of the page's height within which a letterhead begins."""
+_STAMP = 0.3
+"""Share of the page's width: a narrower grid is a stamp's, such as that of incoming mail."""
+_RULE_BAND = 0.3
+"""Times the x-height: how far a rule may stray from the border of its cell."""
+_LEAST_INK = 0.5
+"""Times the x-height: smaller ink alone makes no cell worth reading."""
+_PAD = 0.6
+"""Times the x-height of white around what is cut out."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRegion:
+    """A column of lines."""
+
+    box: Rectangle
+    kind: BlockKind = "text"
+
+    def boxes(self) -> tuple[Rectangle, ...]:
+        """What is to be read."""
+        return (self.box,)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRegion:
+    """A ruled grid."""
+
+    grid: Grid
+    parts: tuple[Rectangle | None, ...]
+    """What is to be read in each cell of the grid; None: the cell is empty."""
+
+    def boxes(self) -> tuple[Rectangle, ...]:
+        """What is to be read."""
+        return tuple(part for part in self.parts if part is not None)
+
+
+Region = TextRegion | TableRegion
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageParts:
+    """The parts in reading order, and the picture to read them from: without rules."""
+
+    regions: tuple[Region, ...]
+    pixels: NDArray[np.uint8]
+    ink: Ink
+
+    def boxes(self) -> tuple[Rectangle, ...]:
+        """Everything that is to be read, in reading order."""
+        return tuple(box for region in self.regions for box in region.boxes())
+
+
+def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> PageParts:
+    """Take a page apart: letterhead, body, tables, foot.
+
+    Args:
+        grey: the page, upright and straight, at reading size.
+        ink: what stands on it.
+        tables: whether ruled grids are looked for.
+    """
+    height = ink.height
+    grids, clean = _take_grids(grey, height) if tables else ((), grey)
+    if grids:  # letters that touched a rule stand free now
+        ink = find_ink(clean)
+    outside = [run for run in find_runs(ink) if not any(_holds(grid.box, run.box) for grid in grids)]
+    columns = find_two_columns(outside, height, grey.shape[0])
+    stretches = [
+        *(_table_stretch(grid, ink, height, grey.shape) for grid in grids),
+        *(_column_stretch(stretch, height, grey.shape) for stretch in columns),
+    ]
+    body = [run.box for run in outside if not any(_holds(stretch.box, run.box) for stretch in columns)]
+    stretches += _body_stretches(body, stretches, height, grey.shape[1])
+    stretches.sort(key=lambda stretch: stretch.box.top)
+    return PageParts(tuple(region for stretch in stretches for region in stretch.regions), clean, ink)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of the page from one height to another, and what stands there."""
+
+    box: Rectangle
+    regions: tuple[Region, ...]
+
+
+def _take_grids(grey: NDArray[np.uint8], height: float) -> tuple[tuple[Grid, ...], NDArray[np.uint8]]:
+    rules = find_rules(grey, height)
+    grids = find_grids(rules, height)
+    if not grids:
+        return (), grey
+    borders = np.zeros(grey.shape, np.uint8)
+    for cell in (cell for grid in grids for cell in grid.cells):
+        _trace(cell.box, borders, round(_RULE_BAND * height))
+    return grids, erase(grey, np.minimum(np.maximum(rules.across, rules.down), borders))
+
+
+def _trace(box: Rectangle, canvas: NDArray[np.uint8], reach: int) -> None:
+    """Mark what is near the border of a cell: only there rules are taken out, bars of letters stay."""
+    within = (canvas.shape[0], canvas.shape[1])
+    inner = box.grown(-reach, within)
+    kept = inner.cut(canvas).copy()
+    box.grown(reach, within).cut(canvas)[:] = 255
+    inner.cut(canvas)[:] = kept
+
+
+def _holds(outer: Rectangle, inner: Rectangle) -> bool:
+    """Whether the middle of one stands in the other."""
+    middle = (inner.top + inner.bottom) / 2
+    return outer.left <= inner.middle <= outer.right and outer.top <= middle <= outer.bottom
+
+
+def _table_stretch(grid: Grid, ink: Ink, height: float, shape: tuple[int, ...]) -> _Stretch:
+    parts = tuple(_cell_part(cell.box, ink, height) for cell in grid.cells)
+    if grid.box.width >= _STAMP * shape[1]:
+        return _Stretch(grid.box, (TableRegion(grid, parts),))
+    return _Stretch(grid.box, tuple(TextRegion(part, "margin") for part in parts if part))
+
+
+def _cell_part(cell: Rectangle, ink: Ink, height: float) -> Rectangle | None:
+    """What of a cell is to be read: its ink with a little white around; None where it is empty."""
+    left, top, width, tall = ink.boxes.T
+    inside = (
+        (left + width / 2 > cell.left)
+        & (left + width / 2 < cell.right)
+        & (top + tall / 2 > cell.top)
+        & (top + tall / 2 < cell.bottom)
+        & (np.maximum(width, tall) > _LEAST_INK * height)
+    )
+    inside[0] = False
+    if not inside.any():
+        return None
+    edge = round(_PAD * height)
+    return Rectangle(
+        max(cell.left, int(left[inside].min()) - edge),
+        max(cell.top, int(top[inside].min()) - edge),
+        min(cell.right, int((left + width)[inside].max()) + edge),
+        min(cell.bottom, int((top + tall)[inside].max()) + edge),
+    )
+
+
+def _column_stretch(columns: TwoColumns, height: float, shape: tuple[int, ...]) -> _Stretch:
+    box = columns.box
+    left, right = Rectangle.around(columns.left), Rectangle.around(columns.right)
+    at_head = box.top < _HEAD * shape[0] and (columns.centred or right.width > left.width)
+    kind: BlockKind = "letterhead" if at_head else "text"
+    edge = round(_PAD * height)
+    top, bottom = max(0, box.top - edge), min(shape[0], box.bottom + edge)
+    far_left, far_right = max(0, box.left - 5 * edge), min(shape[1], box.right + edge)
+    return _Stretch(
+        box,
+        (
+            TextRegion(Rectangle(far_left, top, columns.gutter, bottom), kind),
+            TextRegion(Rectangle(columns.gutter, top, far_right, bottom), kind),
+        ),
+    )
+
+
+def _body_stretches(
+    body: Sequence[Rectangle], others: Sequence[_Stretch], height: float, page_width: int
+) -> list[_Stretch]:
+    """The lines between tables and columns, each stretch as one region over the whole width."""
+    starts = sorted(stretch.box.top for stretch in others)
+    groups: dict[int, list[Rectangle]] = {}
+    for box in body:
+        groups.setdefault(bisect_left(starts, (box.top + box.bottom) / 2), []).append(box)
+    edge = round(_PAD * height)
+    found = []
+    for group in groups.values():
+        around = Rectangle.around(group)
+        box = Rectangle(
+            max(0, around.left - 5 * edge),
+            around.top,
+            min(page_width, around.right + 5 * edge),
+            around.bottom,
+        )
+        padded = Rectangle(box.left, max(0, box.top - edge), box.right, box.bottom + edge)
+        found.append(_Stretch(box, (TextRegion(padded),)))
+    return found

@@ -90,6 +90,28 @@ def read_assignment(text: str, directory: Directory, extra: tuple[Path, ...] = (
     return Assignment(leads, partners, _time(text, opening_time["time"] if opening_time else ""))
 
 
+_ROLES = re.compile(
+    r"^(?P<leads>.{3,200}?)\s*,?\s*(?:\(?\s*(?:là (?:cơ quan|đơn vị) )?chủ trì\)?(?:\s+thực hiện)?)"
+    r"(?:\s*[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|với|cùng|thực hiện))*\s+(?P<partners>.+?))?[\s.;]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def split_roles(text: str) -> Assignment:
+    """A field that names leads and partners in one: `Sở Nội vụ chủ trì, phối hợp với các sở, ngành`.
+
+    Example:
+        >>> split_roles("Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành.").partners
+        'các sở, ban, ngành'
+        >>> split_roles("Sở Nội vụ.").leads
+        'Sở Nội vụ.'
+    """
+    match = _ROLES.match(squeeze(text))
+    if not match:
+        return Assignment(leads=text)
+    return Assignment(leads=match["leads"], partners=match["partners"] or "")
+
+
 def _subject(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:
     """The units before the first verb."""
     order = _ORDER.match(text)
@@ -126,9 +148,9 @@ def _first_verb(text: str, directory: Directory, extra: tuple[Path, ...]) -> int
 
 
 def _after_name(text: str, place: int, directory: Directory) -> bool:
-    """A verb inside a known name (`Trung tâm Kiểm soát …`) ends nothing: such names go on in capitals."""
-    del directory
-    return text[place].islower()
+    """A verb inside a name ends nothing: names go on in capitals, and `các tổ chức` is a noun."""
+    before = text[:place].rstrip().rsplit(" ", 1)[-1]
+    return text[place].islower() and not directory.begins_collective(before + " ")
 
 
 def _partners(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:

@@ -19,12 +19,18 @@ NUMBER = (
     r"\d{1,5}[a-zA-Z]?(?:\s?[-/]\s?\d{4})?\s?[-/]\s?(?:[A-ZĐ][A-Za-zĐđƯưÔô0-9&]*)"
     r"(?:\s?[-/]\s?(?:[A-ZĐ][\wĐđ&]*)(?:,[A-ZĐ&]+)*)*"
 )
+
+
+def _long_names() -> str:
+    """Units whose names hold a comma or `và`."""
+    names = {row["name"] for row in read_table("units.tsv") if re.search(r",| và ", row["name"])}
+    return f"(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})"
+
+
 _DATE = (
     r"(?:,?\s*(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>\d{1,2})\s*"
     r"(?:[/.-]|năm|,\s*năm)\s*(?P<year>\d{4}))"
 )
-_ISSUER_END = rf"(?=\s*(?:[;,.:(“\"]|$|\b{either('issuer_end')}\b))"
-_ISSUER = rf"(?:,?\s*(?:của|do)\s+(?P<issuer>(?-i:[A-ZĐÀ-Ỹ])[^;,.:(“\"]{{1,80}}?){_ISSUER_END})?"
 _TYPE_REACH = 160
 """Letters before a number within which its type is looked for (`Luật … số 72/2020/QH14`)."""
 
@@ -35,9 +41,11 @@ def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
         row["name"] for row in read_table("instrument_types.tsv")
     }
     types = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    number = re.compile(
-        rf"(?:\bsố\s*:?\s*|\b(?:{types})\s+)(?P<number>(?-i:{NUMBER})){_DATE}?{_ISSUER}", re.IGNORECASE
-    )
+    named = rf"(?:(?:Bộ trưởng|Giám đốc)\s+)?{_long_names()}|(?-i:[A-ZĐÀ-Ỹ])[^;,.:(“\"]{{1,80}}?"
+    end = rf"(?=\s*(?:[;,.:(“\"]|$|\b{either('issuer_end')}\b|\bvà\s+(?:(?-i:[a-zđ])|{types})))"
+    issuer = rf"(?:,?\s*(?:của|do)\s+(?P<issuer>{named}){end})?"
+    opening = rf"(?:\bsố\s*:?\s*|\b(?:{types})\s+)(?P<number>(?-i:{NUMBER}))"
+    number = re.compile(f"{opening}{_DATE}?{issuer}", re.IGNORECASE)
     return number, re.compile(rf"\b({types})\b", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planparse.parse.phrases import either
-from planparse.parse.text import squeeze
+from planparse.parse.text import is_person, squeeze
 from planparse.resources import read_table
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _RECIPIENTS = re.compile(r"^\s*(?:Nơi nhận|Noi nhan|Nơi gửi)\s*[:;.]?\s*(?
 _REACH = 60
 """Lines behind `Nơi nhận` that can belong to it and the signature."""
 _BEFORE = 12
-_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)(?:\s+(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*)){1,5}$")
 _TRAILING_NAME = re.compile(r"[.;)]\s+(?P<name>(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$")
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|ký tên|đã kí)[^)]*\)?$", re.IGNORECASE)
 _ATTACHMENT = re.compile(rf"^{either('attachment')}\b")
@@ -72,7 +71,7 @@ def read_closing(lines: Sequence[TextLine]) -> Closing:
     if start is None:
         return _signed_only(lines)
     match = _RECIPIENTS.match(lines[start].text)
-    texts = [squeeze(match["rest"] if match else "")]
+    texts = _unglued(squeeze(match["rest"] if match else ""))
     texts += [squeeze(line.text) for line in lines[start + 1 : start + _REACH]]
     tail = _read(texts)
     body_end, titles, name = start, tail.titles, tail.name
@@ -93,8 +92,8 @@ class _Tail:
 
     def take(self, text: str) -> bool:
         """Read one line; False where the tail is over."""
-        if self.titles and (_NAME.match(text) or self._attachment(text)):
-            self.name = text if _NAME.match(text) else None
+        if self.titles and (is_person(text) or self._attachment(text)):
+            self.name = text if is_person(text) else None
             return False
         if is_signer_title(text):
             self.titles.append(text)
@@ -122,6 +121,20 @@ class _Tail:
             self.recipients[-1] = self.recipients[-1][: trailing.start() + 1]
 
 
+_GLUED = re.compile(r"[;.]?\s+-\s+(?=[A-ZĐÀ-Ỹ])")
+_GLUED_END = re.compile(r"\s+(?P<title>(?:[A-ZĐÀ-Ỹ]{2,}\.?\s+)+)(?P<name>(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s*){2,5})$")
+
+
+def _unglued(text: str) -> list[str]:
+    """Recipients, titles and name that were run into one line."""
+    if not _GLUED.search(text):
+        return [text]
+    end = _GLUED_END.search(text)
+    tail = [end["title"].strip(), end["name"].strip()] if end and is_signer_title(end["title"]) else []
+    items = _GLUED.split(text[: end.start()] if end and tail else text)
+    return [f"- {_ITEM.sub('', item)}" for item in items] + tail
+
+
 def _read(texts: Sequence[str]) -> _Tail:
     tail = _Tail([], [])
     for text in texts:
@@ -140,7 +153,7 @@ def _titles_above(lines: Sequence[TextLine], start: int) -> tuple[int, list[str]
     if not titles:
         return start, [], None
     name = next(
-        (squeeze(lines[n].text) for n in range(titles[-1] + 1, start) if _NAME.match(squeeze(lines[n].text))),
+        (squeeze(lines[n].text) for n in range(titles[-1] + 1, start) if is_person(squeeze(lines[n].text))),
         None,
     )
     return titles[0], [squeeze(lines[n].text) for n in titles], name
@@ -149,7 +162,7 @@ def _titles_above(lines: Sequence[TextLine], start: int) -> tuple[int, list[str]
 def _signed_only(lines: Sequence[TextLine]) -> Closing:
     """A document without recipients: the last title with a name below it."""
     for place in range(len(lines) - 2, max(-1, len(lines) - 40), -1):
-        if is_signer_title(lines[place].text) and _NAME.match(squeeze(lines[place + 1].text)):
+        if is_signer_title(lines[place].text) and is_person(squeeze(lines[place + 1].text)):
             first = place
             while first > 0 and is_signer_title(lines[first - 1].text):
                 first -= 1

@@ -17,7 +17,7 @@ from planparse.parse.numbering import Style, opening
 from planparse.parse.outline import join_lines
 from planparse.parse.phrases import either
 from planparse.parse.places import province_in, written
-from planparse.parse.text import bare, fold, squeeze
+from planparse.parse.text import bare, fold, is_name_word, squeeze
 from planparse.resources import read_table
 
 if TYPE_CHECKING:
@@ -32,13 +32,15 @@ _NUMBER = re.compile(
     rf"^\s*(?:S[ốôoỐÔ6]|só)\s*[:.;]?\s*(?P<number>{NUMBER}|\d+\s*$)?(?P<rest>.*)$", re.IGNORECASE
 )
 _BLANK_NUMBER = re.compile(r"^[\s.…_]*[-/]\s*[A-ZĐ]")
+_WORD = r"(?-i:[A-ZĐÀ-Ỹ])[^\W\d_]+"
+_PLACE_NAME = rf"(?:(?-i:Thành phố|TP\.?|Tp\.?)\s+)?{_WORD}(?:[\s-]+{_WORD}){{0,4}}"
 _DATE = re.compile(
-    r"(?:(?P<place>[^\d,;:]{2,40}?)\s*,\s*)?(?:ngày|ngay)\s*(?P<day>\d{1,2})?[\s.…]*(?:tháng|thang)\s*(?P<month>\d{1,2})?[\s.…]*"
-    r"(?:năm|nam)\s*(?P<year>\d{4})",
+    rf"(?:(?P<place>{_PLACE_NAME})\s*,\s*)?(?:ngày|ngay)\s*(?P<day>\d{{1,2}})?[\s.…]*"
+    r"(?:tháng|thang)\s*(?P<month>\d{1,2})?[\s.…]*(?:năm|nam)\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(rf"^(?:{either('preamble_opener')}\b|Năm \d{{4}},)")
-_AUTHORITY = re.compile(rf"^{either('authority')}\b")
+_AUTHORITY = re.compile(rf"^{either('authority')}\b(?:\s+(?:[A-ZĐÀ-Ỹ]+\s*){{0,8}})?$")
 _ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.IGNORECASE)
 _UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
 _WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
@@ -152,10 +154,7 @@ def _read_date(text: str, found: _Found) -> None:
     if not match:
         return
     if match["place"]:
-        words = match["place"].split()
-        while words and words[0].isupper() and len(words) > 1 and not words[-1].isupper():
-            words.pop(0)
-        found.place = " ".join(words) or None
+        found.place = _place_name(match["place"])
     if match["day"] and match["month"]:
         try:
             found.issued_on = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -163,6 +162,14 @@ def _read_date(text: str, found: _Found) -> None:
             found.flags.append("date_not_understood")
     else:
         found.flags.append("missing_date")
+
+
+def _place_name(text: str) -> str | None:
+    """The name before `, ngày`, without what the column beside it ran into it."""
+    words = text.split()
+    while words and not (is_name_word(words[0]) or len(words) == 1):
+        words.pop(0)
+    return " ".join(words) or None
 
 
 def _tight(number: str) -> str:
@@ -187,26 +194,29 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
 
 
 def _ends_title(text: str, parts: list[str]) -> bool:
-    if _ATTACHED.match(text) or _AUTHORITY.match(text) or text.startswith("Kính gửi"):
+    """Whether a line is no more part of the title: the preamble, an authority, or the first number."""
+    if _ATTACHED.match(text) or text.startswith("Kính gửi"):
         return True
-    found = opening(text)
-    if (
-        found
-        and not found.readings[0].style.bullet
-        and found.readings[0].first
-        and found.readings[0].style is not Style.PAREN
-    ):
-        return bool(parts)
     if not parts:
+        return bool(_AUTHORITY.match(text) or _numbered(text))
+    if _open_ended(parts[-1]):
         return False
-    before = parts[-1]
+    return bool(_AUTHORITY.match(text) or _numbered(text)) or _changes_case(text, parts[-1])
+
+
+def _numbered(text: str) -> bool:
+    found = opening(text)
+    if found is None or found.readings[0].style is Style.PAREN:
+        return False
+    return found.readings[0].first and not found.readings[0].style.bullet
+
+
+def _changes_case(text: str, before: str) -> bool:
+    """A title is in capitals or in small letters throughout; a preamble opens with a phrase of its own."""
     if before.isupper() and not text.isupper():
-        return (
-            not text[:1].islower() and not text[:1].isdigit() and not text.startswith(("“", '"', "("))
-        ) or bool(_OPENERS.match(text))
-    if text.isupper():
-        return not before.isupper() and not _open_ended(before)
-    return bool(_OPENERS.match(text)) and not _open_ended(before)
+        goes_on = text[:1].islower() or text[:1].isdigit() or text.startswith(("“", '"', "("))
+        return not goes_on or bool(_OPENERS.match(text))
+    return text.isupper() != before.isupper() or (not text.isupper() and bool(_OPENERS.match(text)))
 
 
 def _open_ended(text: str) -> bool:

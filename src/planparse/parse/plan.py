@@ -23,7 +23,7 @@ from planparse.model.plan import (
     Unit,
 )
 from planparse.parse.abbreviations import find_abbreviations
-from planparse.parse.assignments import read_assignment
+from planparse.parse.assignments import read_assignment, split_roles
 from planparse.parse.citations import find_citations, merge
 from planparse.parse.closing import read_closing
 from planparse.parse.header import issuer_from_preamble, read_head
@@ -46,7 +46,12 @@ if TYPE_CHECKING:
     from planparse.parse.units import Directory, NamedUnit
     from planparse.settings import Settings
 
-_YEARS = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm)\s+(\d{4})\s*[-–]\s*(\d{4})", re.IGNORECASE)
+_YEARS = re.compile(r"(?:giai đoạn|thời kỳ|năm)\s+(\d{4})\s*(?:[-–]|đến(?:\s+năm)?)\s*(\d{4})", re.IGNORECASE)
+_DATES = re.compile(
+    r"(?:ngày|tháng)\s+\d[\d\s/]*(?:tháng\s+\d+\s+)?năm\s+\d{4}|(?:đến|tới|từ|trước|sau)\s+(?:hết\s+)?năm\s+\d{4}",
+    re.IGNORECASE,
+)
+"""Dates of instruments, and years that a title only looks ahead to."""
 _YEAR = re.compile(r"\b(?:năm|NĂM)\s+(\d{4})\b", re.IGNORECASE)
 _CLOSING_WORDS = (
     "trên đây là",
@@ -131,13 +136,15 @@ def title_years(title: str) -> tuple[int | None, Period | None]:
     Example:
         >>> title_years("Cải cách hành chính năm 2023")[0]
         2023
+        >>> title_years("Phòng, chống ma túy đến năm 2030")[0] is None
+        True
         >>> title_years("Phát triển đô thị giai đoạn 2026 - 2030")[1].end.isoformat()
         '2030-12-31'
     """
     years = _YEARS.search(title)
     if years and int(years[1]) <= int(years[2]):
         return None, Period(start=dt.date(int(years[1]), 1, 1), end=dt.date(int(years[2]), 12, 31))
-    single = sorted({int(found) for found in _YEAR.findall(title)})
+    single = sorted({int(found) for found in _YEAR.findall(_DATES.sub(" ", title))})
     if len(single) != 1 or single[0] < 1:
         return None, None
     return single[0], Period(start=dt.date(single[0], 1, 1), end=dt.date(single[0], 12, 31))
@@ -154,8 +161,11 @@ def finish_tasks(harvest: Harvest, number: str, context: Context) -> list[Task]:
 
 def _finish(draft: DraftTask, number: str, context: Context) -> Task:
     description = "\n".join(draft.description)
-    leads = _units(draft.values.get(Field.LEAD, ()), context)
-    partners = _units(draft.values.get(Field.COORDINATING, ()), context)
+    named = [split_roles(text) for text in draft.values.get(Field.LEAD, ())]
+    leads = _units((roles.leads for roles in named), context)
+    partners = _units(
+        (*(roles.partners for roles in named), *draft.values.get(Field.COORDINATING, ())), context
+    )
     times = draft.values.get(Field.TIME, ())
     if not leads or not times:
         told = read_assignment(description, context.directory, context.extra)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ _HEADING_WORDS = 45
 _NUMBERED = (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL, Style.NAMED, Style.ARTICLE)
 _CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN)
 _MOSTLY = 0.5
+_COUNTER = re.compile(
+    r"(?:Hoạt động|Nhiệm vụ|Nội dung|Công việc|Dự án)\s*(?:số\s*)?\d{1,3}\s*[.:]?", re.IGNORECASE
+)
+"""A title that only counts; the labelled content says what the work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ class Reader:
         if node.marker.style in (Style.LETTER, Style.PAREN) or not node.children:
             self._leaf(node, scope, harvest)
             return
-        if label_children(node.children, self.labels):
+        if label_children(node.children, self.labels) and not self._listed_content(node):
             self._labelled(node, scope, harvest)
             return
         labelled = [child for child in node.children if self._only_label(child)]
@@ -181,6 +186,12 @@ class Reader:
                 self._sections_below(child, below, harvest)
             else:
                 self._node(child, replace(scope, shared=fields), harvest)
+
+    def _listed_content(self, node: Node) -> bool:
+        """`1. Nội dung` with a), b) … below it: those are the tasks, the labels beside it their fields."""
+        return any(
+            child.children and node_label(child, self.labels) is Field.CONTENT for child in node.children
+        )
 
     def _only_label(self, node: Node) -> bool:
         return node_label(node, self.labels) in (Field.LEAD, Field.COORDINATING, Field.TIME)
@@ -263,9 +274,10 @@ class Reader:
             own: dict[Field, tuple[str, ...]] = {
                 name: parts for name, parts in one.values.items() if name is not Field.CONTENT
             }
+            own_text = () if content and _COUNTER.fullmatch(" ".join(one.description)) else one.description
             draft = DraftTask(
                 path=(*scope.path, str(counter)) if several else scope.path,
-                description=(*one.description, *content) or (heading_text(node),),
+                description=(*own_text, *content) or (heading_text(node),),
                 values={**scope.shared, **own},
                 lines=one.lines if several or titled else (*node.title.lines, *one.lines),
                 heading=heading_text(node),

@@ -42,13 +42,21 @@ class Directory:
             for name in (row["name"], *row["aliases"].split(";")):
                 if name.strip():
                     self._enter(name.strip(), row["id"])
-        kinds: dict[str, set[str]] = {"named": set(), "kind": set(), "opener": set(), "never": set()}
+        kinds: dict[str, set[str]] = {
+            "named": set(),
+            "kind": set(),
+            "opener": set(),
+            "never": set(),
+            "territory": set(),
+        }
         for row in heads:
             kinds[row["kind"]].add(fold(row["head"]))
+        kinds["kind"] |= kinds["territory"]
         self._named = _starts_with(kinds["named"])
         self._never = _starts_with(kinds["never"])
         self._kind = _starts_with(kinds["kind"])
         self._opener = _starts_with(kinds["opener"])
+        self._territory = _starts_with(kinds["territory"])
         self._opener_inside = re.compile(rf"(?:^|\s)(?:{'|'.join(map(re.escape, kinds['opener']))})\s")
 
     def _enter(self, name: str, unit_id: str) -> None:
@@ -106,6 +114,10 @@ class Directory:
         """Whether a text begins with a noun that collectives list: `đơn vị liên quan`."""
         key = fold(text)
         return bool(self._kind.match(key)) and not self._never.match(key)
+
+    def goes_on(self, current: str, rest: str) -> bool:
+        """Whether `rest` adds a territory to a council or a force: `UBND phường` + `xã, đặc khu`."""
+        return bool(self._territory.match(fold(rest))) and bool(self._territory.search(fold(current)))
 
     def is_collective(self, text: str) -> bool:
         """Whether a name holds a collective (`UBND các xã`) or is a list of kinds (`Sở, ban, ngành`)."""
@@ -212,7 +224,7 @@ def _new_unit(current: str, rest: str, delimiter: str, directory: Directory, hea
         stem = head or _elliptical_head(current, directory)
         if any(directory.find(f"{stem} {name}") for name in (piece, longer)):
             return directory.find(_with_head(current, head)) is not None or directory.begins_named(current)
-    collective = directory.is_collective(current)
+    collective = directory.is_collective(current) or directory.goes_on(current, rest)
     return directory.begins_kind(rest) and not collective and delimiter != ""
 
 

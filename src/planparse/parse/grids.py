@@ -1,0 +1,163 @@
+"""Tables as rows of cells: spans filled, parts that run over pages joined, header rows found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planparse.parse.layout import TextLine
+from planparse.parse.text import fold
+from planparse.resources import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from planparse.model.page import Cell
+    from planparse.parse.layout import PlacedTable
+
+_HEADER_ROWS = 3
+"""A header takes at most so many rows."""
+_COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?|\([a-zđ]\)|[A-ZĐ]")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell's lines; `origin` tells cells apart, so that a merged one is known again in the next row."""
+
+    lines: tuple[TextLine, ...]
+    origin: tuple[int, int, int]
+
+    @property
+    def text(self) -> str:
+        """Its lines, a newline between them."""
+        return "\n".join(line.text for line in self.lines)
+
+
+GridRow = tuple[GridCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows below a header, and what each column holds."""
+
+    columns: tuple[str, ...]
+    headers: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    page: int
+
+
+@lru_cache(maxsize=4)
+def _header_words(extra: tuple[Path, ...]) -> list[tuple[tuple[str, ...], str]]:
+    rows = read_table("table_headers.tsv", extra)
+    return [(tuple(fold(part) for part in row["words"].split("+")), row["column"]) for row in rows]
+
+
+def column_of(header: str, extra: tuple[Path, ...] = ()) -> str | None:
+    """What a column with this header holds; None for an unknown header.
+
+    Example:
+        >>> column_of("Cơ quan phối hợp"), column_of("Dự kiến sản phẩm"), column_of("TT"), column_of("Màu")
+        ('coordinating', 'product', 'number', None)
+    """
+    words = fold(header)
+    for phrases, column in _header_words(extra):
+        if all(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", words) for phrase in phrases):
+            return column
+    return None
+
+
+def rows_of(placed: PlacedTable, part: int = 0) -> list[GridRow]:
+    """Every row of a table, a merged cell standing in each place that it covers."""
+    table = placed.table
+    grid: list[list[GridCell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+    for cell in table.cells:
+        filled = GridCell(_cell_lines(cell, placed.page), (part, cell.row, cell.column))
+        for row in range(cell.row, min(cell.row + cell.row_span, table.row_count)):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.column_count)):
+                grid[row][column] = filled
+    return [tuple(row) for row in grid]
+
+
+def _cell_lines(cell: Cell, page: int) -> tuple[TextLine, ...]:
+    return tuple(
+        TextLine(line.text, page, cell.row, line.bbox or cell.bbox, line.confidence)
+        for line in cell.lines
+        if line.words
+    )
+
+
+def header_depth(rows: Sequence[GridRow], extra: tuple[Path, ...] = ()) -> int:
+    """How many rows the header takes; 0 where the table has none.
+
+    A header row names at least two kinds of columns; rows that a cell of it reaches down to, and a row that
+    only counts the columns, belong to it.
+    """
+    named = 0
+    for depth, row in enumerate(rows[:_HEADER_ROWS], 1):
+        kinds = {column_of(cell.text, extra) for cell in _distinct(row)} - {None}
+        if len(kinds) >= 2:  # noqa: PLR2004 - one kind may be chance
+            named = depth
+    if not named:
+        return 0
+    while named < len(rows) and _reaches_down(rows[named - 1], rows[named]):
+        named += 1
+    if named < len(rows) and _counts_columns(rows[named]):
+        named += 1
+    return named
+
+
+def _distinct(row: GridRow) -> list[GridCell]:
+    return list({cell.origin: cell for cell in row if cell is not None}.values())
+
+
+def _reaches_down(row: GridRow, below: GridRow) -> bool:
+    shared = {cell.origin for cell in row if cell} & {cell.origin for cell in below if cell}
+    return len(shared) > len(row) // 2
+
+
+def _counts_columns(row: GridRow) -> bool:
+    texts = [cell.text.strip() for cell in _distinct(row)]
+    return len(texts) > 2 and all(_COLUMN_NUMBERS.fullmatch(text) for text in texts)  # noqa: PLR2004 - two may be chance
+
+
+def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> list[Grid]:
+    """Tables in order as grids; one without a header goes on with the one before it.
+
+    Example:
+        >>> join_tables([])
+        []
+    """
+    grids: list[Grid] = []
+    for part, placed in enumerate(tables):
+        rows = rows_of(placed, part)
+        depth = header_depth(rows, extra)
+        if depth:
+            headers = _headers(rows[:depth])
+            columns = tuple(column_of(header, extra) or "other" for header in headers)
+            if grids and grids[-1].headers == headers:
+                grids[-1] = _extended(grids[-1], rows[depth:])
+            else:
+                grids.append(Grid(columns, headers, tuple(rows[depth:]), placed.page))
+        elif grids and placed.table.column_count == len(grids[-1].columns):
+            grids[-1] = _extended(grids[-1], rows)
+        else:
+            width = placed.table.column_count
+            grids.append(Grid(("other",) * width, ("",) * width, tuple(rows), placed.page))
+    return grids
+
+
+def _extended(grid: Grid, rows: Sequence[GridRow]) -> Grid:
+    return Grid(grid.columns, grid.headers, (*grid.rows, *rows), grid.page)
+
+
+def _headers(rows: Sequence[GridRow]) -> tuple[str, ...]:
+    """The header of each column: its distinct cells from top to bottom."""
+    headers = []
+    for column in range(len(rows[0])):
+        cells = {cell.origin: cell for row in rows if (cell := row[column]) is not None}
+        texts = [" ".join(cell.text.split()) for cell in cells.values()]
+        headers.append(fold(" ".join(text for text in texts if not _COLUMN_NUMBERS.fullmatch(text))))
+    return tuple(headers)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _HEADER_ROWS = 3
 """A header takes at most so many rows."""
+_LONGEST_HEADER = 70
+"""Letters of a header cell."""
+_ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-H])[.)]?")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?|\([a-zđ]\)|[A-ZĐ]")
 
 
@@ -97,7 +100,10 @@ def header_depth(rows: Sequence[GridRow], extra: tuple[Path, ...] = ()) -> int:
     """
     named = 0
     for depth, row in enumerate(rows[:_HEADER_ROWS], 1):
-        kinds = {column_of(cell.text, extra) for cell in _distinct(row)} - {None}
+        cells = _distinct(row)
+        if cells and _ROW_NUMBER.fullmatch(cells[0].text.strip()):
+            break
+        kinds = {column_of(cell.text, extra) for cell in cells if len(cell.text) <= _LONGEST_HEADER} - {None}
         if len(kinds) >= 2:  # noqa: PLR2004 - one kind may be chance
             named = depth
     if not named:

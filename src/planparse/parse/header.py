@@ -105,15 +105,22 @@ def read_head(lines: Sequence[TextLine]) -> Head:
 
 def _type_line(lines: Sequence[TextLine]) -> int | None:
     """The line that is a document type in capitals, alone or with the title behind it."""
-    _, pattern = _types()
-    for place, line in enumerate(lines[:_HEAD_LINES]):
-        match = pattern.match(bare(line.text).strip(" .:"))
-        if not match or line.text.upper() != line.text:
-            continue
-        words = len(line.text.split())
-        if words == len(match[0].split()) or (words > len(match[0].split()) + 1 and place > 0):
-            return place
-    return None
+    head = enumerate(lines[:_HEAD_LINES])
+    return next((place for place, line in head if is_type_line(line.text, alone=place == 0)), None)
+
+
+def is_type_line(text: str, *, alone: bool = False) -> bool:
+    """Whether a line is a document type in capitals; with `alone`, nothing may stand behind it.
+
+    Example:
+        >>> is_type_line("KẾ HOẠCH"), is_type_line("Kế hoạch"), is_type_line("QUYẾT ĐỊNH PHÊ DUYỆT KẾ HOẠCH")
+        (True, False, True)
+    """
+    match = _types()[1].match(bare(text).strip(" .:"))
+    if not match or text.upper() != text:
+        return False
+    behind = len(text.split()) - len(match[0].split())
+    return behind == 0 or (behind > 1 and not alone)
 
 
 def _letterhead(lines: Sequence[TextLine]) -> _Found:

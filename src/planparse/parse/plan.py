@@ -25,14 +25,15 @@ from planparse.model.plan import (
 from planparse.parse.abbreviations import find_abbreviations
 from planparse.parse.assignments import read_assignment, split_roles
 from planparse.parse.citations import find_citations, merge
-from planparse.parse.closing import read_closing
 from planparse.parse.header import issuer_from_preamble, read_head
 from planparse.parse.labels import Field, load_labels
-from planparse.parse.layout import read_items, text_lines
+from planparse.parse.layout import PlacedTable, read_items, text_lines
 from planparse.parse.outline import read_outline
 from planparse.parse.schedules import Days, read_schedule
+from planparse.parse.tables import read_tables
 from planparse.parse.tasks import Harvest, Reader
 from planparse.parse.units import load_directory, split_units
+from planparse.parse.zones import Part, take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from planparse.parse.schedules import Reading
     from planparse.parse.tasks import DraftTask
     from planparse.parse.units import Directory, NamedUnit
+    from planparse.parse.zones import Zone
     from planparse.settings import Settings
 
 _YEARS = re.compile(r"(?:giai đoạn|thời kỳ|năm)\s+(\d{4})\s*(?:[-–]|đến(?:\s+năm)?)\s*(\d{4})", re.IGNORECASE)
@@ -93,41 +95,76 @@ def parse_plan(pages: Sequence[Page], settings: Settings) -> ParsedPlan:
         (['I', '1', 'a'], 'Phòng A')
     """
     extra = settings.dictionaries
-    labels = load_labels(extra)
-    lines = text_lines(read_items(pages))
-    head = read_head(lines)
-    closing = read_closing(lines[head.length :])
-    body = lines[head.length : head.length + closing.body_end]
-    outline = read_outline(body, lambda text: labels.at_start(text) is not None)
-    preamble = " ".join(paragraph.text for paragraph in outline.preamble)
-    harvest = Reader(labels, report=head.type_code == "BC", extra=extra).read(outline.roots)
+    items = read_items(pages)
+    layout = take_apart(items)
+    head, closing = layout.head, layout.closing
     year, period = title_years(head.title or "")
     span = Days(period.start, period.end) if period else Days()
-    text = " ".join(line.text for line in lines)
+    text = " ".join(line.text for line in text_lines(items))
     context = Context(load_directory(extra), find_abbreviations(text), year, span, extra)
-    number = head.number or "plan"
+    reading = read_zones(layout.zones, context, report=head.type_code == "BC")
+    cited = [*find_citations(reading.preamble), *find_citations(head.title or "")]
     document = Document(
         type=DocumentType(code=head.type_code, name=head.type_name or head.type_code)
         if head.type_code
         else None,
         number=head.number,
-        issuer=head.issuer or issuer_from_preamble(preamble),
+        issuer=head.issuer or issuer_from_preamble(reading.preamble),
         place=head.place,
         issued_on=head.issued_on,
         title=head.title,
         year=year,
         period=period,
-        legal_bases=merge([*find_citations(preamble), *find_citations(head.title or "")]),
+        legal_bases=merge(cited),
         signer=Signer(title=closing.signer_title, name=closing.signer_name) if closing.signer_name else None,
         recipients=list(closing.recipients),
         flags=list(head.flags),
     )
+    harvest = reading.harvest
     return ParsedPlan(
         document=document,
         sections=[Section(path=list(one.path), title=one.title, page=one.page) for one in harvest.sections],
-        tasks=finish_tasks(harvest, number, context),
-        warnings=_warnings(head),
+        tasks=finish_tasks(harvest, head.number or "plan", context),
+        warnings=[*_warnings(head), *reading.warnings],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneReading:
+    """What all zones of a document gave together."""
+
+    preamble: str
+    harvest: Harvest
+    warnings: list[OutputWarning]
+
+
+def read_zones(zones: Sequence[Zone], context: Context, *, report: bool) -> ZoneReading:
+    """Body, attached plans and annexes, in order."""
+    labels = load_labels(context.extra)
+    whole = Harvest()
+    preambles: list[str] = []
+    warnings: list[OutputWarning] = []
+    numbered = sum(zone.part is Part.ANNEX for zone in zones) > 1
+    for zone in zones:
+        base: tuple[str, ...] = ()
+        items = zone.items
+        if zone.part is Part.ANNEX:
+            base = ("annex", zone.number) if numbered and zone.number else ("annex",)
+        elif zone.part is Part.ATTACHED:
+            items = items[read_head(text_lines(items)).length :]
+        lines = text_lines(items)
+        outline = read_outline(lines, lambda text: labels.at_start(text) is not None)
+        if zone.part is not Part.ANNEX:
+            preambles.extend(paragraph.text for paragraph in outline.preamble)
+        found = Reader(labels, base, report=report, extra=context.extra).read(outline.roots)
+        tables = [item for item in items if isinstance(item, PlacedTable)]
+        rows, doubts = read_tables(tables, base or ("annex",), context.directory, context.extra)
+        for part in (found, rows):
+            whole.sections.extend(part.sections)
+            whole.tasks.extend(part.tasks)
+            whole.organisation.extend(part.organisation)
+        warnings.extend(doubts)
+    return ZoneReading(" ".join(preambles), whole, warnings)
 
 
 def title_years(title: str) -> tuple[int | None, Period | None]:

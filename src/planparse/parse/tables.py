@@ -47,6 +47,11 @@ class _Row:
     group: bool = False
 
     @property
+    def part(self) -> int:
+        """The last of the tables, counted over the pages, that it stands in."""
+        return max((cell.origin[0] for cells in self.cells.values() for cell in cells), default=0)
+
+    @property
     def content(self) -> str:
         return cell_text(self.cells.get("content", ()))
 
@@ -130,13 +135,23 @@ def _rows(grid: Grid) -> list[_Row]:
             continue
         above = rows[-1] if rows else None
         if above and row.marker is None and not row.group and _goes_on(row, above):
-            for name, parts in row.cells.items():
-                above.cells.setdefault(name, []).extend(
-                    part for part in parts if part not in above.cells[name]
-                )
+            _join(above, row)
         else:
             rows.append(row)
     return rows
+
+
+def _join(above: _Row, row: _Row) -> None:
+    """Add a row's cells to the row above; where a page cut the row, cell by cell to the same cell."""
+    cut = row.part != above.part
+    for name, cells in row.cells.items():
+        known = above.cells.setdefault(name, [])
+        fresh = [cell for cell in cells if cell.origin not in {one.origin for one in known}]
+        if cut and known and fresh:
+            lines = tuple(line for cell in (known.pop(), *fresh) for line in cell.lines)
+            known.append(replace(fresh[-1], lines=lines))
+        else:
+            known.extend(fresh)
 
 
 def _row(grid: Grid, cells: GridRow) -> _Row:
@@ -159,7 +174,7 @@ def _spread_group(row: _Row, cells: GridRow) -> None:
     """A group row: one text over most columns, or a number and a title with nothing beside them."""
     filled = {cell.origin: cell for cell in cells if cell is not None and cell.text.strip()}
     texts = [cell for cell in filled.values() if cell is not row.number_cell]
-    spans_all = row.number_cell is None and len(filled) == 1 and len(cells) > 2  # noqa: PLR2004 - a list has no groups
+    spans_all = len(filled) == 1 and len(cells) > 2 and _width(cells, texts) > len(cells) // 2  # noqa: PLR2004 - a list has no groups
     if len(texts) == 1 and (row.marker or spans_all):
         row.group = True
         row.cells = {"content": texts}
@@ -169,6 +184,11 @@ def _spread_group(row: _Row, cells: GridRow) -> None:
         row.group = True
         row.cells = {"content": [row.number_cell]}
         _number_inside(row, row.number_cell)
+
+
+def _width(cells: GridRow, texts: Sequence[GridCell]) -> int:
+    """Columns that the first of the texts covers."""
+    return sum(cell is not None and cell.origin == texts[0].origin for cell in cells) if texts else 0
 
 
 def _number_inside(row: _Row, cell: GridCell) -> None:
@@ -193,19 +213,19 @@ def _marker(text: str) -> Marker | None:
 
 
 def _goes_on(row: _Row, above: _Row) -> bool:
-    """A row without a number that shares its content cell with the row above, or has none of its own."""
-    mine = {cell.origin for cell in row.cells.get("content", ())}
-    shared = mine & {cell.origin for cell in above.cells.get("content", ())}
-    if row.number_cell is not None and row.number_cell is above.number_cell:
-        return bool(shared) or not mine
+    """Whether a row without a number of its own belongs to the row above.
+
+    It does where it begins a page, shares the content cell, or fills only a few columns; else it is one more
+    activity under the same number.
+    """
     if above.group:
         return False
-    return bool(shared) or not mine or not _starts_afresh(row.content)
-
-
-def _starts_afresh(text: str) -> bool:
-    first = _BULLET.sub("", text)[:1]
-    return first.isupper()
+    mine = {cell.origin for cell in row.cells.get("content", ())}
+    shared = mine & {cell.origin for cell in above.cells.get("content", ())}
+    merged = row.number_cell is not None and row.number_cell is above.number_cell
+    if shared or not mine or merged:
+        return bool(shared) or not mine
+    return row.part != above.part or 2 * len(row.cells) <= len(above.cells)
 
 
 def _counter(rows: Sequence[_Row], place: int) -> int:

@@ -122,6 +122,9 @@ class Reader:
         above: Scope,
         harvest: Harvest,
     ) -> None:
+        if node.marker.style is Style.ARTICLE:
+            self._article(node, above, harvest)
+            return
         path = (*above.path, node.marker.text)
         heading = is_heading(node, self.labels)
         if heading:
@@ -131,6 +134,11 @@ class Reader:
             self._sections_below(node, path, harvest)
             return
         self._work(node, Scope(path, own, above.shared), harvest)
+
+    def _article(self, node: Node, above: Scope, harvest: Harvest) -> None:
+        """`Điều 1. Phê duyệt Kế hoạch …` only carries the plan; its number is none of the plan's."""
+        for child in node.children:
+            self._node(child, above, harvest)
 
     def _topic(self, node: Node, above: Topic | None, *, heading: bool) -> Topic | None:
         if not heading and node.marker.style not in _CHAPTER:

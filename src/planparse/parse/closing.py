@@ -91,9 +91,12 @@ class _Tail:
     used: int = 0
 
     def take(self, text: str) -> bool:
-        """Read one line; False where the tail is over."""
-        if self.titles and (is_person(text) or self._attachment(text)):
-            self.name = text if is_person(text) else None
+        """Read one line; False where the tail ends before it, or with it as the name."""
+        if self._attachment(text):
+            return False
+        self.used += 1
+        if self.titles and is_person(text):
+            self.name = text
             return False
         if is_signer_title(text):
             self.titles.append(text)
@@ -104,7 +107,8 @@ class _Tail:
         return True
 
     def _attachment(self, text: str) -> bool:
-        return bool(_ATTACHMENT.match(text)) or (bool(self.recipients) and len(text) > _LONGEST_LINE)
+        long = bool(self.titles) and bool(self.recipients) and len(text) > _LONGEST_LINE
+        return long or bool(_ATTACHMENT.match(text))
 
     def _join(self, text: str) -> None:
         """A line that goes on with the recipient above it, or the first without a dash."""
@@ -138,7 +142,6 @@ def _unglued(text: str) -> list[str]:
 def _read(texts: Sequence[str]) -> _Tail:
     tail = _Tail([], [])
     for text in texts:
-        tail.used += 1
         if not tail.take(text):
             break
     tail.finish()

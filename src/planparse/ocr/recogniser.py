@@ -10,6 +10,7 @@ from planparse.model.page import Notice, Page
 from planparse.ocr.engine import ReadingFailed, ReadingTimedOut, Segmentation
 from planparse.ocr.engines import open_engine
 from planparse.ocr.montage import assemble
+from planparse.ocr.numerals import confirm_numerals
 from planparse.ocr.preprocess import Diary, Picture, find_ink, prepare, turn
 from planparse.ocr.reading import Reading
 from planparse.ocr.regions import find_regions
@@ -105,4 +106,5 @@ class Recogniser:
         diary.note("montage", montage.pixels, told=False)
         left = self._settings.limits.page_seconds - (time.perf_counter() - started)
         lines = self._engine.read(montage.pixels, Segmentation.BLOCK, dpi=picture.dpi, seconds=max(1.0, left))
-        return Reading(picture, parts, tuple(tuple(share) for share in montage.give_back(lines)))
+        shares = (confirm_numerals(share, parts.pixels) for share in montage.give_back(lines))
+        return Reading(picture, parts, tuple(shares))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -98,8 +99,7 @@ def matched_lines(printed: Sequence[str], read: Sequence[str]) -> Iterator[Pair]
 
 def word_pairs(printed: str, read: str) -> Iterator[Pair]:
     """Cores of words that stand one to one in a line and its reading."""
-    left = [shape.core for shape in map(Shape.of, printed.split()) if shape.core]
-    right = [shape.core for shape in map(Shape.of, read.split()) if shape.core]
+    left, right = cores(printed), cores(read)
     size = (len(left) + 1, len(right) + 1)
     table = np.add.outer(np.arange(size[0]), np.arange(size[1])).astype(float)
     for i, a in enumerate(left):
@@ -117,6 +117,12 @@ def word_pairs(printed: str, read: str) -> Iterator[Pair]:
             i -= 1
         else:
             j -= 1
+
+
+def cores(line: str) -> list[str]:
+    """What stands between spaces, hyphens and slashes, without punctuation."""
+    shapes = (Shape.of(piece) for piece in re.split(r"[\s/–—-]+", line))
+    return [shape.core for shape in shapes if shape.core]
 
 
 def _distance(a: str, b: str) -> float:

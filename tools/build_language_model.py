@@ -29,6 +29,7 @@ import numpy as np
 from planparse.restore.language_model import FORMAT, STEP
 from planparse.restore.words import BREAK, CLASSES, UNKNOWN, model_words
 from planparse.vietnamese.syllable import is_syllable
+from planparse.vietnamese.unicode import has_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 BITS = 16
 LONGEST_WORD = 14
+RARE = 100
 SOURCES = Path(__file__).with_name("corpus_sources.tsv")
 
 
@@ -85,12 +87,22 @@ def token_counts(source: Source) -> Counter[str]:
     return counts
 
 
+def lost_a_space(word: str, counts: Counter[str]) -> bool:
+    """Whether the word is two of our syllables, both a hundred times as common (`tổchức`)."""
+    if is_syllable(word) or not has_marks(word):
+        return False
+    halves = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
+    return any(min(counts[a], counts[b]) > RARE * counts[word] for a, b in halves if is_syllable(a))
+
+
 def choose_vocabulary(counts: Counter[str], least_syllable: int, least_other: int) -> list[str]:
     """Classes first, then words by falling frequency, ties by spelling."""
     words = [
         word
         for word, count in counts.items()
         if word not in CLASSES
+        and any(map(str.isalpha, word))
+        and not lost_a_space(word, counts)
         and len(word) <= LONGEST_WORD
         and count >= (least_syllable if is_syllable(word) else least_other)
     ]
@@ -277,7 +289,7 @@ def main() -> int:
     )
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("dictionaries/language_model"))
-    parser.add_argument("--least", type=int, default=2, help="weighted count that keeps a trigram")
+    parser.add_argument("--least", type=int, default=1, help="weighted count that keeps a trigram")
     parser.add_argument("--least-syllable", type=int, default=3, help="count that keeps a syllable")
     parser.add_argument("--least-other", type=int, default=12, help="count that keeps any other word")
     options = parser.parse_args()

@@ -11,26 +11,43 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planparse.restore.regimes import Regime
-from planparse.restore.words import CODE, key_of, word_class
+from planparse.restore.words import CODE, NUMBER, key_of, word_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planparse.restore.candidates import Found, Search
+    from planparse.restore.codes import CodeMender
     from planparse.restore.language_model import LanguageModel
 
-MOST = 12
+MOST = 24
 """Arcs that a cell brings to the decoder, the most promising first."""
+MOST_SPLITS = 8
+MOST_HALVES = 4
+"""Split arcs of a cell, and words tried for each half of one."""
 UNIGRAM_SHARE = 0.7
 """How much a word's own frequency counts when the most promising are picked."""
 CASE_CHANGE = 2.0
 """Nats for another case of the first letter than the glyph's."""
 SPELL_START, SPELL_LETTER = 3.0, 2.5
 """Nats for a word that the vocabulary lacks: to begin to spell, and by letter."""
-RIGHT_AS_IT_IS = 2.0
-"""Nats for an unknown word in a line that looks right: names and foreign words are common."""
+SPELL_CAPITAL = 1.2
+"""Nats for a letter of an unknown abbreviation: capitals are read well, and offices make up their own."""
+SPELL_SIGN = 5.0
+"""Nats for a sign that stands in no word (¢ € & |)."""
 SPELL_DIGIT = 2.3
 """Nats for one digit: log 10."""
+RIGHT_AS_IT_IS = 2.0
+"""Nats for an unknown word in a line that looks right: names and foreign words are common."""
+LOST_SPACE = 6.0
+"""Nats for a space that the OCR did not see."""
+FALSE_SPACE = 7.0
+"""Nats for a space that the OCR saw and that is none."""
+SUSPICIOUS = 5.0
+"""Nats of the cheapest arc beyond which a cell may be two words."""
+SHORTEST_SPLIT = 4
+STRANGE = 6.5
+"""Strangeness beyond which a cell may be half a word."""
 LONGEST_SEARCHED = 24
 LONGEST_FALSE_NUMBER = 5
 """Letters beyond which a core with digits is no misread word."""
@@ -39,55 +56,124 @@ CACHE_LIMIT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """One reading of a cell: the model's word, the text that it puts there, its channel cost in nats."""
+    """One reading of a cell: the model's word, the text that it puts there, its channel cost in nats.
+
+    A split arc has a `second` word, and a space in its text; a joining arc takes the next cell with it.
+    """
 
     word: int
     text: str
     cost: float
+    second: int = -1
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell as the finder sees it: what stands there, how its line was damaged, whether it is closed."""
+
+    text: str
+    regime: Regime
+    closed: bool = False
 
 
 class ArcFinder:
-    """Arcs of observed words, by regime."""
+    """Arcs of observed words, by regime.
 
-    def __init__(self, model: LanguageModel, searches: dict[Regime, Search]) -> None:
+    Args:
+        model: knows the words.
+        searches: find words near an observed one, by regime.
+        menders: mend document codes, by regime.
+    """
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        searches: Mapping[Regime, Search],
+        menders: Mapping[Regime, CodeMender],
+    ) -> None:
         self._model = model
         self._searches = searches
-        self._known: dict[tuple[str, Regime], tuple[Arc, ...]] = {}
+        self._menders = menders
+        self._known: dict[Place, tuple[Arc, ...]] = {}
+        self._joined: dict[tuple[str, Regime], tuple[Arc, ...]] = {}
 
-    def find(self, cells: list[tuple[str, Regime]]) -> list[tuple[Arc, ...]]:
-        """Arcs of each cell; those not met before are searched for together."""
+    def find(self, places: Sequence[Place]) -> list[tuple[Arc, ...]]:
+        """Arcs of each place; those not met before are searched for together."""
         if len(self._known) > CACHE_LIMIT:
             self._known.clear()
+        fresh = sorted({place for place in places if place not in self._known}, key=lambda place: place.text)
         for regime in Regime:
-            fresh = {text for text, other in cells if other is regime and (text, regime) not in self._known}
-            self._search(sorted(fresh), regime)
-        return [self._known[cell] for cell in cells]
+            self._search([place for place in fresh if place.regime is regime], regime)
+        for place in fresh:
+            self._known[place] = tuple(sorted(self._known[place], key=lambda arc: arc.word))
+        return [self._known[place] for place in places]
 
-    def _search(self, texts: Iterable[str], regime: Regime) -> None:
-        open_texts = []
-        for text in texts:
-            if self._is_open(text, regime):
-                open_texts.append(text)
+    def find_joins(self, pairs: Iterable[tuple[str, Regime]]) -> dict[tuple[str, Regime], tuple[Arc, ...]]:
+        """Arcs of two words without the space between them, given without it; they carry its cost."""
+        wanted = sorted(set(pairs), key=lambda pair: pair[0])
+        for regime in Regime:
+            texts = [text for text, other in wanted if other is regime and (text, regime) not in self._joined]
+            for text, near in zip(texts, self._near(texts, regime), strict=True):
+                self._joined[text, regime] = tuple(
+                    Arc(arc.word, arc.text, arc.cost + FALSE_SPACE, joins=True)
+                    for arc in self._words(text, near)[:MOST_SPLITS]
+                )
+        return {pair: self._joined[pair] for pair in wanted}
+
+    def strangeness(self, arcs: Sequence[Arc]) -> float:
+        """Nats that the best of some arcs costs, its rarity included."""
+        return min(arc.cost + UNIGRAM_SHARE * float(self._model.unigram[arc.word]) for arc in arcs)
+
+    def _near(self, texts: Sequence[str], regime: Regime) -> list[Found]:
+        return self._searches[regime].near(texts, [is_shouted(text) for text in texts])
+
+    def _search(self, places: Sequence[Place], regime: Regime) -> None:
+        open_places = []
+        for place in places:
+            if self._is_open(place):
+                open_places.append(place)
             else:
-                self._known[text, regime] = (self._itself(text, 0.0),)
-        found = self._searches[regime].near(open_texts, [is_shouted(text) for text in open_texts])
-        for text, near in zip(open_texts, found, strict=True):
-            self._known[text, regime] = self._weigh(text, near, regime)
+                self._known[place] = self._closed(place)
+        found = self._near([place.text for place in open_places], regime)
+        crowded = []
+        for place, near in zip(open_places, found, strict=True):
+            arcs = self._with_itself(place, self._words(place.text, near))
+            self._known[place] = tuple(arcs)
+            if (
+                regime is Regime.WRECKED
+                and len(place.text) >= SHORTEST_SPLIT
+                and min(a.cost for a in arcs) > SUSPICIOUS
+            ):
+                crowded.append(place)
+        self._split(crowded, regime)
 
-    def _is_open(self, text: str, regime: Regime) -> bool:
-        """Whether anything but the text itself may stand here."""
-        if regime is Regime.LIGHT:
-            plain = text.isalpha() and not is_shouted(text) and 1 < len(text) <= LONGEST_SEARCHED
+    def _is_open(self, place: Place) -> bool:
+        """Whether any word but the text itself may stand here."""
+        text = place.text
+        if place.closed or len(text) > LONGEST_SEARCHED:
+            return False
+        if place.regime is Regime.LIGHT:
+            plain = text.isalpha() and not is_shouted(text) and len(text) > 1
             return plain and key_of(text) not in self._model.ids
-        if word_class(text):
-            return len(text) <= LONGEST_FALSE_NUMBER and "/" not in text and "-" not in text
-        return len(text) <= LONGEST_SEARCHED
+        return word_class(text) is None or (
+            len(text) <= LONGEST_FALSE_NUMBER and "/" not in text and "-" not in text
+        )
+
+    def _closed(self, place: Place) -> tuple[Arc, ...]:
+        if not place.closed:
+            code = self._model.ids[CODE]
+            readings = self._menders[place.regime].readings(place.text)
+            if readings:
+                return tuple(Arc(code, text, cost) for text, cost in readings)
+        return (self._itself(place.text, 0.0),)
 
     def _itself(self, text: str, cost: float) -> Arc:
         kind = word_class(text)
         return Arc(self._model.ids[kind] if kind else self._model.id_of(key_of(text)), text, cost)
 
-    def _weigh(self, text: str, near: Found, regime: Regime) -> tuple[Arc, ...]:
+    def _words(self, text: str, near: Found) -> list[Arc]:
+        """The most promising words, best first."""
         key, shouted = key_of(text), is_shouted(text)
         costs = near.costs + CASE_CHANGE * (near.capital != text[0].isupper())
         promise = costs + UNIGRAM_SHARE * self._model.unigram[near.words]
@@ -102,10 +188,36 @@ class ArcFinder:
                 arcs[word] = Arc(word, shown, float(costs[at]))
             if len(arcs) == MOST:
                 break
-        if key not in self._model.ids:
-            arc = self._itself(text, RIGHT_AS_IT_IS if regime is Regime.LIGHT else _spelling_cost(text))
-            arcs[arc.word] = arc
-        return tuple(arcs.values())
+        return list(arcs.values())
+
+    def _with_itself(self, place: Place, arcs: list[Arc]) -> list[Arc]:
+        own = self._model.ids.get(key_of(place.text))
+        if any(arc.word == own for arc in arcs):
+            return arcs
+        light = place.regime is Regime.LIGHT
+        return [*arcs, self._itself(place.text, RIGHT_AS_IT_IS if light else _spelling_cost(place.text))]
+
+    def _split(self, places: Sequence[Place], regime: Regime) -> None:
+        """Add split arcs to cells that look like two words."""
+        cuts = [(place, cut) for place in places for cut in range(1, len(place.text))]
+        halves = sorted({half for place, cut in cuts for half in (place.text[:cut], place.text[cut:])})
+        found = {
+            half: self._words(half, near)[:MOST_HALVES]
+            for half, near in zip(halves, self._near(halves, regime), strict=True)
+        }
+        for place in places:
+            arcs = [
+                Arc(a.word, f"{a.text} {b.text}", a.cost + b.cost + LOST_SPACE, second=b.word)
+                for cut in range(1, len(place.text))
+                for a in found[place.text[:cut]]
+                for b in found[place.text[cut:]]
+            ]
+            arcs.sort(
+                key=lambda arc: (
+                    arc.cost + UNIGRAM_SHARE * float(self._model.unigram[[arc.word, arc.second]].sum())
+                )
+            )
+            self._known[place] += tuple(arcs[:MOST_SPLITS])
 
 
 def is_shouted(text: str) -> bool:
@@ -127,5 +239,9 @@ def _in_case(word: str, *, shouted: bool, capital: bool) -> str:
 
 def _spelling_cost(text: str) -> float:
     digits = sum(letter.isdigit() for letter in text)
-    start = SPELL_START if word_class(text) in {None, CODE} else 0.0
-    return start + SPELL_DIGIT * digits + SPELL_LETTER * (len(text) - digits)
+    if word_class(text) == NUMBER:
+        return SPELL_DIGIT * digits
+    letters = sum(letter.isalpha() for letter in text)
+    letter = SPELL_CAPITAL if text.isupper() and letters == len(text) > 1 else SPELL_LETTER
+    signs = len(text) - digits - letters
+    return SPELL_START + SPELL_DIGIT * digits + letter * letters + SPELL_SIGN * signs

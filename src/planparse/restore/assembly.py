@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +11,22 @@ from planparse.model.text import Candidate, RestoredLine, Token
 from planparse.vietnamese.unicode import place_tones, tone_placement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from planparse.restore.arcs import Arc
     from planparse.restore.cells import CutText, CutToken
     from planparse.vietnamese.unicode import TonePlacement
+
+    Costs = NDArray[np.float32]
+    Key = tuple[int, int, int]
+
+
+SHOWN = 6
+"""Candidates that a token carries."""
+HOPELESS = 25.0
+"""Nats behind the best beyond which a candidate is not worth carrying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +38,91 @@ class Decision:
     candidates: tuple[Candidate, ...]
 
 
-def decide(arcs: tuple[Arc, ...], chosen: int, language: NDArray[np.float32]) -> Decision:
-    """Weigh the chosen arc against the others, all neighbours as chosen.
+def decide(arcs: Sequence[tuple[Arc, ...]], chosen: NDArray[np.int64], costs: Costs) -> list[Decision | None]:
+    """Weigh each chosen arc against the others of its cell, all neighbours as chosen.
 
     Args:
-        arcs: what may stand in the cell.
-        chosen: index of what the decoder took.
-        language: the language model's cost of each arc in its context; may be longer than `arcs`.
+        arcs: what may stand in each cell.
+        chosen: what the decoder took; -1 where the cell before took this one along.
+        costs: of every arc, channel and language model, cells × arcs.
     """
-    if len(arcs) == 1:
-        return Decision(arcs[0].text, 1.0, (Candidate(arcs[0].text, arcs[0].cost, float(language[0])),))
-    candidates = [
-        Candidate(arc.text, arc.cost, float(cost)) for arc, cost in zip(arcs, language, strict=False)
+    if not arcs:
+        return []
+    rows = np.arange(len(chosen))
+    ahead = costs - costs.min(axis=1, keepdims=True)
+    shares = np.exp(-ahead)
+    confidence = (shares[rows, chosen] / shares.sum(axis=1)).tolist()
+    ahead[rows, chosen] = -1
+    order = np.argsort(ahead, axis=1, kind="stable")[:, :SHOWN]
+    near = np.count_nonzero(ahead < HOPELESS, axis=1)
+    ranked = [row[:many] for row, many in zip(order.tolist(), near.tolist(), strict=True)]
+    return [
+        None if arc < 0 else Decision(options[arc].text, sure, _candidates(options, ranks, row))
+        for options, arc, sure, ranks, row in zip(
+            arcs, chosen.tolist(), confidence, ranked, costs, strict=True
+        )
     ]
-    totals = np.asarray([candidate.cost for candidate in candidates])
-    shares = np.exp(totals.min() - totals)
-    others = sorted((at for at in range(len(arcs)) if at != chosen), key=lambda at: totals[at])
-    ordered = tuple(candidates[at] for at in (chosen, *others))
-    return Decision(arcs[chosen].text, float(shares[chosen] / shares.sum()), ordered)
+
+
+def _candidates(arcs: tuple[Arc, ...], ranks: list[int], costs: Costs) -> tuple[Candidate, ...]:
+    return tuple(Candidate(arcs[at].text, arcs[at].cost, float(costs[at]) - arcs[at].cost) for at in ranks)
 
 
 def assemble(
-    lines: Sequence[str], cut: CutText, decisions: dict[tuple[int, int, int], Decision]
+    lines: Sequence[str], cut: CutText, decisions: Mapping[Key, Decision | None]
 ) -> list[RestoredLine]:
-    """Lines anew from decisions by (line, token, part); what has none stays as it stood."""
+    """Lines anew.
+
+    Args:
+        lines: as they were observed.
+        cut: the same lines, cut up.
+        decisions: by line, token and part; None for a part that the one before it took along.
+    """
     style = tone_placement("\n".join(lines))
-    restored = []
-    for number, line in enumerate(lines):
-        tokens = tuple(
-            _token(token, [decisions.get((number, at, part)) for part in range(len(token.parts))], style)
-            for at, token in enumerate(cut.tokens[number])
-        )
-        texts = [token.text for token in tokens]
-        spaces = cut.spaces[number]
-        text = spaces[0] + "".join(a + b for a, b in zip(texts, spaces[1:], strict=True))
-        restored.append(RestoredLine(line, text, tokens))
-    return restored
+    return [_line(number, line, cut, decisions, style) for number, line in enumerate(lines)]
 
 
-def _token(token: CutToken, decisions: list[Decision | None], style: TonePlacement) -> Token:
-    core = "".join(
-        decision.text if decision else part for decision, part in zip(decisions, token.parts, strict=True)
-    )
-    made = [decision for decision in decisions if decision]
-    if core == token.shape.core:
-        text = token.observed
-    else:
-        text = token.shape.lead + place_tones(core, style) + token.shape.trail
-    candidates = made[0].candidates if len(made) == 1 else ()
-    return Token(
+def _line(
+    number: int, line: str, cut: CutText, decisions: Mapping[Key, Decision | None], style: TonePlacement
+) -> RestoredLine:
+    spaces = cut.spaces[number]
+    text = spaces[0]
+    tokens: list[Token] = []
+    for at, token in enumerate(cut.tokens[number]):
+        made = [decisions.get((number, at, part)) for part in range(0, len(token.parts), 2)]
+        if made == [None] and (number, at, 0) in decisions:
+            # The word before took this one along: no space between, its punctuation stays.
+            tokens[-1] = replace(
+                tokens[-1],
+                observed=f"{tokens[-1].observed} {token.observed}",
+                text=tokens[-1].text + token.shape.trail,
+            )
+            text = text.rstrip() + token.shape.trail
+        else:
+            fresh = _tokens(token, made, style)
+            tokens += fresh
+            text += " ".join(part.text for part in fresh)
+        text += spaces[at + 1]
+    return RestoredLine(line, text, tuple(tokens))
+
+
+def _tokens(token: CutToken, made: list[Decision | None], style: TonePlacement) -> list[Token]:
+    """One token, or two where a space was lost."""
+    parts = list(token.parts)
+    parts[::2] = [
+        decision.text if decision else part for decision, part in zip(made, parts[::2], strict=True)
+    ]
+    core = "".join(parts)
+    if core != token.shape.core:
+        core = place_tones(core, style)
+    decided = [decision for decision in made if decision]
+    candidates = decided[0].candidates if len(decided) == 1 else ()
+    whole = Token(
         token.observed,
-        text,
-        min((decision.confidence for decision in made), default=1.0),
+        token.shape.lead + core + token.shape.trail,
+        min((decision.confidence for decision in decided), default=1.0),
         candidates[1].text if len(candidates) > 1 else None,
         candidates,
     )
+    first, *others = whole.text.split()
+    return [replace(whole, text=first), *(Token("", other, whole.confidence) for other in others)]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planparse.restore.words import Shape, split_core, word_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 LONGEST_CHAIN = 64
 """Cells after which a clause is cut, so that a line without any stop costs no more than its length."""
+
+NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 _TOKEN = re.compile(r"\S+")
 _ITEM = re.compile(r"\s*(?:[-+*•·–—]|\(?[0-9a-zA-ZđĐ]{1,4}[).])")
@@ -20,22 +23,26 @@ _ITEM = re.compile(r"\s*(?:[-+*•·–—]|\(?[0-9a-zA-ZđĐ]{1,4}[).])")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One place: `text` is a word or a core with digits, `kind` its class (None for a word)."""
+    """One place: a word, or a core with digits; nothing else may stand in a closed one."""
 
     line: int
     token: int
     part: int
     text: str
-    kind: str | None
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CutToken:
-    """One token between spaces: its punctuation, its core cut at hyphens and slashes (odd parts are glue)."""
+    """One token between spaces: its punctuation, its core cut at hyphens and slashes (odd parts are glue).
+
+    A mended token is cut as it was mended; `observed` is what stood there.
+    """
 
     observed: str
     shape: Shape
     parts: tuple[str, ...]
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +55,15 @@ class CutText:
     starts: tuple[int, ...]
 
     @staticmethod
-    def of(lines: Sequence[str]) -> CutText:
-        """Cut lines; `starts` ends with the number of cells."""
+    def of(lines: Sequence[str], mended: Mapping[tuple[int, int], str] = NOTHING) -> CutText:
+        """Cut lines; tokens that the grammar mended, by line and token, are closed.
+
+        `starts` ends with the number of cells.
+        """
         spaces, tokens, starts = [], [], [0]
         cells: list[Cell] = []
         for number, line in enumerate(lines):
-            found = [_cut(match[0]) for match in _TOKEN.finditer(line)]
+            found = [_cut(token, mended.get((number, at))) for at, token in enumerate(line.split())]
             spaces.append(tuple(_TOKEN.split(line)))
             tokens.append(tuple(found))
             if not found or _ITEM.match(line):
@@ -68,16 +78,24 @@ class CutText:
         _begin(starts, len(cells))
         return CutText(tuple(spaces), tuple(tokens), tuple(cells), tuple(starts))
 
+    def touch(self, cell: Cell, following: Cell) -> bool:
+        """Whether nothing but white space stands between two cells of one line, and both are whole cores."""
+        if cell.line != following.line or cell.token + 1 != following.token:
+            return False
+        left, right = self.tokens[cell.line][cell.token], self.tokens[cell.line][following.token]
+        whole = len(left.parts) == len(right.parts) == 1 and not (cell.closed or following.closed)
+        return whole and not left.shape.trail and not right.shape.lead
+
 
 def _begin(starts: list[int], cell: int) -> None:
     if starts[-1] != cell:
         starts.append(cell)
 
 
-def _cut(token: str) -> CutToken:
-    shape = Shape.of(token)
+def _cut(token: str, mended: str | None) -> CutToken:
+    shape = Shape.of(token if mended is None else mended)
     whole = word_class(shape.core) is not None
-    return CutToken(token, shape, (shape.core,) if whole else split_core(shape.core))
+    return CutToken(token, shape, (shape.core,) if whole else split_core(shape.core), mended is not None)
 
 
 def _cells(line: int, tokens: list[CutToken]) -> Iterator[tuple[Cell | None, bool]]:
@@ -86,5 +104,5 @@ def _cells(line: int, tokens: list[CutToken]) -> Iterator[tuple[Cell | None, boo
         for part in range(0, len(token.parts), 2):
             text = token.parts[part]
             if text:
-                yield Cell(line, number, part, text, word_class(text)), False
+                yield Cell(line, number, part, text, token.mended), False
         yield None, token.shape.ends_clause

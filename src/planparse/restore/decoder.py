@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planparse.restore.arcs import Arc
-    from planparse.restore.language_model import LanguageModel
+    from planparse.restore.language_model import WordCosts
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
@@ -51,17 +51,26 @@ class Lattice:
     def of(arcs: Sequence[tuple[Arc, ...]], starts: Sequence[int]) -> Lattice:
         """Pack the arcs of each cell into arrays."""
         size = (len(arcs), max(map(len, arcs), default=1))
-        words = np.zeros(size, dtype=np.int64)
-        costs = np.full(size, FAR, dtype=np.float32)
-        for row, options in enumerate(arcs):
-            words[row, : len(options)] = [arc.word for arc in options]
-            costs[row, : len(options)] = [arc.cost for arc in options]
-        return Lattice(
-            words, np.full(size, -1, dtype=np.int64), costs, np.zeros(size, dtype=bool), np.asarray(starts)
-        )
+        words, second = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
+        costs, joins = np.full(size, FAR, dtype=np.float32), np.zeros(size, dtype=bool)
+        for row, options in enumerate(arcs):  # each in the order of words, which the look-ups like
+            many = len(options)
+            words[row, :many] = [arc.word for arc in options]
+            second[row, :many] = [arc.second for arc in options]
+            costs[row, :many] = [arc.cost for arc in options]
+            joins[row, :many] = [arc.joins for arc in options]
+        return Lattice(words, second, costs, joins, np.asarray(starts))
+
+    def chains(self, wanted: Ints) -> tuple[Lattice, Ints]:
+        """A lattice of some chains only, and where its cells stand in this one."""
+        lengths = (self.starts[1:] - self.starts[:-1])[wanted]
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        cells = np.arange(starts[-1]) + np.repeat(self.starts[wanted] - starts[:-1], lengths)
+        part = Lattice(self.words[cells], self.second[cells], self.costs[cells], self.joins[cells], starts)
+        return part, cells
 
 
-def decode(lattice: Lattice, model: LanguageModel) -> Ints:
+def decode(lattice: Lattice, model: WordCosts) -> Ints:
     """The arc chosen for each cell; -1 for a cell that the one before it took along."""
     chosen = np.full(len(lattice.words), -1, dtype=np.int64)
     lengths = np.diff(lattice.starts)
@@ -110,7 +119,7 @@ class _Beam:
             return self
         return _Beam(self.scores[:chains], self.before[:chains], self.last[:chains], self.pending[:chains])
 
-    def advance(self, lattice: Lattice, cells: Ints, model: LanguageModel) -> tuple[_Beam, tuple[Ints, Ints]]:
+    def advance(self, lattice: Lattice, cells: Ints, model: WordCosts) -> tuple[_Beam, tuple[Ints, Ints]]:
         """One cell further: the new beam, and for each state where it came from (state, arc)."""
         words, second = lattice.words[cells][:, None, :], lattice.second[cells][:, None, :]
         before, last = self.before[:, :, None], self.last[:, :, None]
@@ -161,7 +170,7 @@ def _prune(scores: Floats, before: Ints, last: Ints, pending: Flags) -> tuple[_B
     return beam, (best // arcs, np.where(arc == arcs - 1, -1, arc))
 
 
-def in_context(lattice: Lattice, chosen: Ints, model: LanguageModel) -> Floats:
+def in_context(lattice: Lattice, chosen: Ints, model: WordCosts) -> Floats:
     """What each arc would cost with all its neighbours as chosen: language model only, cells × arcs.
 
     A chosen arc's cost against the others' gives the posterior of a token. Split arcs are weighed by their

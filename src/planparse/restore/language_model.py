@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -24,6 +24,19 @@ FORMAT = 1
 STEP = 1 / 16
 """Nats to one step of a stored byte."""
 BITS = 16
+
+
+class WordCosts(Protocol):
+    """Whatever tells how likely words are in context."""
+
+    @property
+    def stop(self) -> int:
+        """The id of the break between clauses."""
+
+    def costs(
+        self, before: NDArray[np.int64], previous: NDArray[np.int64], word: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Nats of `word` after `before previous`; the three broadcast against each other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planparse.model.page import Block, Line, Table
+from planparse.model.page import BoundingBox, Line, Table, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planparse.model.page import Page
+    from planparse.model.page import Block, Page
     from planparse.model.text import RestoredLine
 
 
@@ -32,17 +32,38 @@ def _lines(lines: tuple[Line, ...], rows: Iterator[RestoredLine]) -> tuple[Line,
 
 
 def _line(line: Line, restored: RestoredLine) -> Line:
-    """A word's confidence is its OCR's where nothing changed, else that of the restoration."""
-    return Line(
-        tuple(
-            replace(
-                word,
-                text=token.text,
-                observed=word.text if word.observed is None else word.observed,
-                confidence=token.confidence,
-            )
-            if token.text != word.text
-            else word
-            for word, token in zip(line.words, restored.tokens, strict=True)
-        )
-    )
+    """Joined words share a box, split ones divide it; an unchanged word keeps its OCR's confidence."""
+    words, rest = [], list(line.words)
+    for token in restored.tokens:
+        many = len(token.observed.split())
+        if many == 1 and rest[0].text == token.text:
+            words.append(rest.pop(0))
+            continue
+        taken, rest = rest[:many], rest[many:]
+        observed = " ".join(word.text if word.observed is None else word.observed for word in taken)
+        words.append(Word(token.text, BoundingBox.around(w.bbox for w in taken), token.confidence, observed))
+    return Line(tuple(_divided(words)))
+
+
+def _divided(words: Sequence[Word]) -> Iterator[Word]:
+    """Give each part of a split word, the first and those without `observed`, its share of the box."""
+    at = 0
+    while at < len(words):
+        end = at + 1
+        while end < len(words) and words[end].observed == "":
+            end += 1
+        yield from _shares(words[at:end])
+        at = end
+
+
+def _shares(parts: Sequence[Word]) -> Iterator[Word]:
+    box = parts[0].bbox
+    if box is None or len(parts) == 1:
+        yield from parts
+        return
+    letters = sum(len(part.text) for part in parts)
+    left = box.x0
+    for part in parts:
+        right = left + box.width * len(part.text) / letters
+        yield replace(part, bbox=replace(box, x0=left, x1=right))
+        left = right

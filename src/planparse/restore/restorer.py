@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from planparse.model.text import RestoredLine, RestoredText
-from planparse.resources import dictionaries_folder
-from planparse.restore.arcs import ArcFinder
+from planparse.resources import dictionaries_folder, read_table
+from planparse.restore.arcs import STRANGE, ArcFinder, Place
 from planparse.restore.assembly import assemble, decide
 from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText
 from planparse.restore.channel import Prior, read_channel
-from planparse.restore.decoder import Lattice, decode, in_context
+from planparse.restore.codes import CodeMender
+from planparse.restore.decoder import Lattice
 from planparse.restore.language_model import LanguageModel
+from planparse.restore.own_words import read_twice
 from planparse.restore.pages import refill
 from planparse.restore.regimes import Regime, tell_regimes
+from planparse.restore.structure import mend_structure
 from planparse.restore.words import CLASSES, model_words
 from planparse.vietnamese.unicode import nfc
 
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planparse.model.page import Page
+    from planparse.restore.arcs import Arc
+    from planparse.restore.channel import Channel
     from planparse.settings import Settings
 
 CHANNELS = {
@@ -34,6 +40,8 @@ PRIORS = {
     Regime.WRECKED: Prior(same=0.25, unmarked=0.65),
     Regime.LIGHT: Prior(same=0.985, unmarked=0.004),
 }
+LONGEST_JOINED = 9
+"""Letters that two halves of a word may have together: the longest syllable has seven."""
 
 
 class Restorer:
@@ -46,9 +54,10 @@ class Restorer:
         'Triển khai thực hiện nhiệm vụ hệ thống hóa văn bản'
     """
 
-    def __init__(self, model: LanguageModel, searches: dict[Regime, Search]) -> None:
+    def __init__(self, model: LanguageModel, channels: dict[Regime, Channel], finder: ArcFinder) -> None:
         self._model = model
-        self._finder = ArcFinder(model, searches)
+        self._channels = channels
+        self._finder = finder
 
     @staticmethod
     def load(settings: Settings) -> Restorer:
@@ -59,11 +68,20 @@ class Restorer:
         """
         model = LanguageModel.load(dictionaries_folder() / "language_model")
         trie = Trie.of((word, number) for word, number in model.ids.items() if word not in CLASSES)
-        searches = {
-            regime: Search(trie, read_channel(names, PRIORS[regime], trie.letters, settings.dictionaries))
+        channels = {
+            regime: read_channel(names, PRIORS[regime], trie.letters, settings.dictionaries)
             for regime, names in CHANNELS.items()
         }
-        return Restorer(model, searches)
+        parts = {
+            row["part"]: (int(row["first"]), int(row["later"]))
+            for row in read_table("code_parts.tsv", settings.dictionaries)
+        }
+        finder = ArcFinder(
+            model,
+            {regime: Search(trie, channel) for regime, channel in channels.items()},
+            {regime: CodeMender(parts, channel) for regime, channel in channels.items()},
+        )
+        return Restorer(model, channels, finder)
 
     def restore_text(self, text: str) -> RestoredText:
         """Restore a text; line breaks and white space stay as they are, letters come out in NFC."""
@@ -88,13 +106,32 @@ class Restorer:
 
     def _restore(self, lines: Sequence[str]) -> list[RestoredLine]:
         regimes = tell_regimes(lines)
-        cut = CutText.of(lines)
-        arcs = self._finder.find([(cell.text, regimes[cell.line]) for cell in cut.cells])
+        wrecked = [regime is Regime.WRECKED for regime in regimes]
+        tokens = [line.split() for line in lines]
+        cut = CutText.of(lines, mend_structure(tokens, wrecked, self._channels[Regime.WRECKED]))
+        arcs = self._finder.find([Place(cell.text, regimes[cell.line], cell.closed) for cell in cut.cells])
+        self._add_joins(cut, regimes, arcs)
         lattice = Lattice.of(arcs, cut.starts)
-        chosen = decode(lattice, self._model)
-        language = in_context(lattice, chosen, self._model)
+        chosen, costs = read_twice(lattice, self._model)
         decisions = {
-            (cell.line, cell.token, cell.part): decide(options, int(arc), costs)
-            for cell, options, arc, costs in zip(cut.cells, arcs, chosen, language, strict=True)
+            (cell.line, cell.token, cell.part): decision
+            for cell, decision in zip(cut.cells, decide(arcs, chosen, costs), strict=True)
         }
         return assemble(lines, cut, decisions)
+
+    def _add_joins(self, cut: CutText, regimes: Sequence[Regime], arcs: list[tuple[Arc, ...]]) -> None:
+        """Let neighbours that both look like half a word be one."""
+        pairs = {}
+        clauses = set(cut.starts)
+        for number, (cell, following) in enumerate(pairwise(cut.cells)):
+            if (
+                regimes[cell.line] is Regime.WRECKED
+                and cut.touch(cell, following)
+                and number + 1 not in clauses
+                and len(cell.text) + len(following.text) <= LONGEST_JOINED
+                and max(self._finder.strangeness(arcs[at]) for at in (number, number + 1)) > STRANGE
+            ):
+                pairs[number] = (cell.text + following.text, Regime.WRECKED)
+        joined = self._finder.find_joins(pairs.values())
+        for number, pair in pairs.items():
+            arcs[number] += joined[pair]

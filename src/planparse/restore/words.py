@@ -15,7 +15,9 @@ from planparse.vietnamese.unicode import place_tones
 BREAK, UNKNOWN, NUMBER, DATE, CODE = "<s>", "<unk>", "<num>", "<date>", "<code>"
 CLASSES = (BREAK, UNKNOWN, NUMBER, DATE, CODE)
 
-_PARTS = re.compile(r"(?P<lead>[\W_]*)(?P<core>.*?)(?P<trail>[\W_]*)\Z", re.DOTALL)
+# Signs that stand around words; any other sign (¢ & € | § …) may be what an OCR made of a letter.
+_SIGNS = r"[.,;:!?()\[\]{}<>\"'“”„‘’‚`´«»\-‐‑–—−_/\\…*+=~•·●▪■◦%°^]"
+_PARTS = re.compile(rf"(?P<lead>{_SIGNS}*)(?P<core>.*?)(?P<trail>{_SIGNS}*)\Z", re.DOTALL)
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[/.-]\d{4}")
 _GLUE = re.compile(r"([-–—/]+)")
 _INNER_BREAK = re.compile(r"(?<=\w)[.,:;()]+(?=\w)")
@@ -37,7 +39,7 @@ class Shape:
 
     @staticmethod
     def of(token: str) -> Shape:
-        """Split `token`; one without letters and digits is all lead."""
+        """Split `token`; one of signs only is all lead."""
         match = _PARTS.match(token)
         if match is None:  # pragma: no cover - the pattern matches any text
             raise AssertionError(token)

@@ -17,8 +17,9 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook and dot: huyền, sắc, ngã, hỏi, nặng."""
 
 _D_WITHOUT_BAR = str.maketrans({"đ": "d", "Đ": "D"})
-_OLD_STYLE = re.compile(rf"(?i)(?<!q)([ou])([{TONES}])([aey])(?![\w\u0302\u0306\u031b])")
-_NEW_STYLE = re.compile(rf"(?i)(?<!q)([ou])([aey])([{TONES}])(?![\w\u0302\u0306\u031b])")
+_END = r"(?![\w\u0302\u0306\u031b])"
+_OLD_STYLE = re.compile(rf"(?i)(?:(o)([{TONES}])([ae])|(?<!q)(u)([{TONES}])(y)){_END}")
+_NEW_STYLE = re.compile(rf"(?i)(?:(o)([ae])([{TONES}])|(?<!q)(u)(y)([{TONES}])){_END}")
 
 
 def nfc(text: str) -> str:
@@ -69,7 +70,7 @@ def place_tones(text: str, style: TonePlacement) -> str:
     """
     decomposed = unicodedata.normalize("NFD", text)
     other = _NEW_STYLE if style == "old" else _OLD_STYLE
-    return unicodedata.normalize("NFC", other.sub(r"\1\3\2", decomposed))
+    return unicodedata.normalize("NFC", other.sub(r"\1\3\2\4\6\5", decomposed))
 
 
 def tone_placement(text: str) -> TonePlacement:

@@ -65,6 +65,36 @@ def test_pages_keep_their_shape(restorer: Restorer) -> None:
     assert restored.blocks[0].lines[0].words[1].observed is None
 
 
+def test_a_lost_space_comes_back(restorer: Restorer) -> None:
+    line = restorer.restore_text("Can cir Luat Téchirc chinh quyén dia phuong").lines[0]
+    assert line.text == "Căn cứ Luật Tổ chức chính quyền địa phương"
+    assert [(token.observed, token.text) for token in line.tokens[3:5]] == [("Téchirc", "Tổ"), ("", "chức")]
+
+
+def test_a_false_space_goes(restorer: Restorer) -> None:
+    line = restorer.restore_text("trién khai thuc hién nhi ém vu cai cach").lines[0]
+    assert line.text == "triển khai thực hiện nhiệm vụ cải cách"
+    assert line.tokens[4].observed == "nhi ém"
+
+
+def test_boxes_are_divided_and_joined_with_their_words(restorer: Restorer) -> None:
+    texts = ["trién", "khai", "thuchién", "nhi", "ém", "vu"]
+    words = tuple(Word(text, BoundingBox(10.0 * at, 0, 10.0 * at + 8, 5)) for at, text in enumerate(texts))
+    page = Page(1, 100, 100, (Block((Line(words),)),), origin="ocr")
+    got = next(restorer.restore_pages([page])[0].lines()).words
+    assert [word.text for word in got] == ["triển", "khai", "thực", "hiện", "nhiệm", "vụ"]
+    assert [(word.bbox.x0, word.bbox.x1) for word in got if word.bbox] == [
+        (0, 8), (10, 18), (20, 24), (24, 28), (30, 48), (50, 58),
+    ]  # fmt: skip
+    assert [word.observed for word in got] == ["trién", None, "thuchién", "", "nhi ém", "vu"]
+
+
+def test_what_the_document_says_elsewhere_counts(restorer: Restorer) -> None:
+    once = "Giao phong Quan tri Tai vu theo doi;"
+    told = restorer.restore_text("\n".join([once] * 4)).text.split("\n")
+    assert len(set(told)) == 1
+
+
 def test_score_prefers_better_vietnamese(restorer: Restorer) -> None:
     assert restorer.score("triển khai thực hiện kế hoạch") > restorer.score("trién khai thuc hién ké hoach")
     assert restorer.score("...") == 0

@@ -13,6 +13,7 @@ from planparse.restore.words import Shape, key_of, model_words, word_class
         ("(sau", ("(", "sau", "")),
         ("“d)", ("“", "d", ")")),
         ("-", ("-", "", "")),
+        ("K&", ("", "K&", "")),
         ("phé)i,", ("", "phé)i", ",")),
     ],
 )

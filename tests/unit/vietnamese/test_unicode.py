@@ -33,7 +33,9 @@ def test_both_styles_of_tone_are_one_word(old: str, new: str) -> None:
     assert place_tones(new, "old") == old
 
 
-@pytest.mark.parametrize("word", ["quý", "quả", "hoàn", "toán", "thuế", "chuyển", "tuổi", "giá"])
+@pytest.mark.parametrize(
+    "word", ["quý", "quả", "hoàn", "toán", "thuế", "chuyển", "tuổi", "giá", "của", "lụa", "lúa"]
+)
 def test_syllables_without_a_choice_stay(word: str) -> None:
     assert place_tones(word, "old") == word
     assert place_tones(word, "new") == word

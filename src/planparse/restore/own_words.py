@@ -1,0 +1,107 @@
+"""A document's own words: what it says with certainty in one place helps where another is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planparse.restore.decoder import decode, in_context
+from planparse.restore.words import CLASSES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from planparse.restore.decoder import Lattice
+    from planparse.restore.language_model import LanguageModel
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float32]
+
+SHARE = 0.15
+"""How much of the probability the document's own pairs of words get."""
+UNSEEN = 1.0
+"""Pairs of a word that are kept for what the document does not show."""
+MARGIN = 3.0
+"""Nats to the runner-up from which a word is sure."""
+_BITS = 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentModel:
+    """A language model mixed with the pairs of words that stand repeatedly in one document.
+
+    A pair counts from its second time on: what stands once would only vouch for itself.
+    """
+
+    model: LanguageModel
+    keys: Ints
+    shares: NDArray[np.float32]
+
+    @staticmethod
+    def of(model: LanguageModel, previous: Ints, word: Ints) -> DocumentModel:
+        """Learn from the pairs (`previous`, `word`) that a first reading is sure of."""
+        keys, counts = np.unique((previous << _BITS) | word, return_counts=True)
+        totals = np.bincount(keys >> _BITS, weights=counts, minlength=1)
+        shares = (counts - 1) / (totals[keys >> _BITS] + UNSEEN)
+        repeated = counts > 1
+        return DocumentModel(model, keys[repeated], shares[repeated].astype(np.float32))
+
+    @property
+    def stop(self) -> int:
+        """The id of the break between clauses."""
+        return self.model.stop
+
+    def costs(self, before: Ints, previous: Ints, word: Ints) -> NDArray[np.float32]:
+        """As :meth:`LanguageModel.costs`, mixed with the document's own."""
+        costs = self.model.costs(before, previous, word)
+        if not len(self.keys):
+            return costs
+        keys = (previous << _BITS) | word
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = np.broadcast_to(self.keys[at] == keys, costs.shape)
+        own = np.broadcast_to(self.shares[at], costs.shape)[known]
+        costs[known] = -np.log((1 - SHARE) * np.exp(-costs[known]) + SHARE * own)
+        costs[~known] -= np.float32(np.log(1 - SHARE))
+        return costs
+
+
+def read_twice(lattice: Lattice, model: LanguageModel) -> tuple[Ints, Floats]:
+    """Decode, learn the document's own words from what is sure, decode again the clauses that have doubts.
+
+    Returns:
+        The arc chosen for each cell (-1: taken by the one before), and every arc's cost with all its
+        neighbours as chosen, channel and language model together, cells × arcs.
+    """
+    chosen = decode(lattice, model)
+    costs = lattice.costs + in_context(lattice, chosen, model)
+    sure = _margins(costs, chosen) > MARGIN
+    own = DocumentModel.of(model, *_sure_pairs(lattice, chosen, sure))
+    doubtful = np.add.reduceat(~sure & (chosen >= 0), lattice.starts[:-1]) > 0 if len(chosen) else sure
+    if not len(own.keys) or not doubtful.any():
+        return chosen, costs
+    part, cells = lattice.chains(np.flatnonzero(doubtful))
+    chosen[cells] = decode(part, own)
+    costs[cells] = part.costs + in_context(part, chosen[cells], own)
+    return chosen, costs
+
+
+def _margins(costs: Floats, chosen: Ints) -> Floats:
+    """Nats between each chosen arc and the best of the others."""
+    rows = np.arange(len(chosen))
+    others = costs.copy()
+    others[rows, chosen] = np.inf
+    margins: Floats = others.min(axis=1, initial=np.inf) - costs[rows, chosen]
+    return margins
+
+
+def _sure_pairs(lattice: Lattice, chosen: Ints, sure: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Pairs of neighbouring words that are sure, neither a class nor unknown."""
+    rows = np.arange(len(chosen))
+    words = lattice.words[rows, chosen]
+    good = sure & (chosen >= 0) & (lattice.second[rows, chosen] < 0) & (words >= len(CLASSES))
+    follows = np.ones(len(chosen), dtype=bool)
+    follows[lattice.starts[:-1]] = False
+    pair = np.flatnonzero(good[1:] & good[:-1] & follows[1:]) + 1
+    return words[pair - 1], words[pair]

@@ -1,0 +1,50 @@
+"""Codes of documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.restore.candidates import Trie
+from planparse.restore.channel import Prior, build_channel
+from planparse.restore.codes import CodeMender
+
+PARTS = {
+    "QĐ": (900, 0),
+    "NĐ": (900, 0),
+    "KH": (50, 0),
+    "UBND": (5, 900),
+    "HĐND": (0, 300),
+    "CP": (0, 900),
+    "TTg": (0, 300),
+}
+
+
+@pytest.fixture(scope="module")
+def mender() -> CodeMender:
+    letters = Trie.of((part, number) for number, part in enumerate(PARTS)).letters
+    counts = [("Đ", "D", 60), ("Đ", "P", 20), ("Đ", "B", 20), ("Đ", "Db", 5)]
+    return CodeMender(PARTS, build_channel(counts, Prior(same=0.3, unmarked=0.6), letters))
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("1782/QB-UBND", "1782/QĐ-UBND"),
+        ("93/NQ-HPND", "93/NQ-HĐND"),
+        ("45/2020/ND—CP", "45/2020/NĐ-CP"),
+        ("45/QDb-VP", "45/QĐ-VP"),
+        ("12/KH-SXYZ", "12/KH-SXYZ"),
+    ],
+)
+def test_letters_are_mended_and_digits_stay(mender: CodeMender, seen: str, meant: str) -> None:
+    assert mender.readings(seen)[0][0] == meant
+
+
+@pytest.mark.parametrize("core", ["2021", "21/12/2022", "tỉnh", "30/11"])
+def test_other_cores_are_no_codes(mender: CodeMender, core: str) -> None:
+    assert mender.readings(core) == []
+
+
+def test_every_reading_keeps_the_digits(mender: CodeMender) -> None:
+    for text, _ in mender.readings("107/2021/NB-CP"):
+        assert text.startswith("107/2021/")

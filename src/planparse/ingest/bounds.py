@@ -7,6 +7,7 @@ at the bound; nothing else in the house may touch a stream that was not weighed 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
@@ -76,7 +77,17 @@ def _weigh_raw(data: Any, start: int, begin: int, most: int) -> None:
         raise _bomb(most) from error
 
 
-def check_page(page_obj: Any, most: int, page_pixels: int, number: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What weighing a page found out."""
+
+    content: int
+    """Bytes that its content streams unpack to."""
+    masked: frozenset[tuple[int, int]]
+    """Width and height of pictures that let through what lies behind them."""
+
+
+def check_page(page_obj: Any, most: int, page_pixels: int, number: int) -> Weight:
     """Weigh what a page draws with: content, forms, fonts, annotations' looks; read pictures' sizes.
 
     Args:
@@ -84,9 +95,6 @@ def check_page(page_obj: Any, most: int, page_pixels: int, number: int) -> int:
         most: bytes that all of it together may unpack to.
         page_pixels: pixels that one picture may declare.
         number: the page, for messages.
-
-    Returns:
-        Bytes that the page's content streams unpack to.
 
     Raises:
         InputTooLarge: it is more.
@@ -97,9 +105,12 @@ def check_page(page_obj: Any, most: int, page_pixels: int, number: int) -> int:
         if isinstance(stream, PDFStream):
             content += b"\n" + _unpacked(stream, left - len(content), number)
     left -= len(content)
+    masked = set()
     for stream in _streams([page_obj.resources, page_obj.annots]):
         if _name(stream.get("Subtype")) == "Image":
-            _check_picture(stream, page_pixels, number)
+            size = _checked_size(stream, page_pixels, number)
+            if stream.get("SMask") is not None or stream.get("Mask") is not None:
+                masked.add(size)
         else:
             left -= len(_unpacked(stream, left, number))
     if _drawings(content, page_obj.resources, {}, most, number) > _MOST_DRAWINGS:
@@ -107,7 +118,7 @@ def check_page(page_obj: Any, most: int, page_pixels: int, number: int) -> int:
             f"page {number} has more than {_MOST_DRAWINGS} forms drawn within forms",
             "print it to a new PDF and ingest that",
         )
-    return len(content)
+    return Weight(len(content), frozenset(masked))
 
 
 def _drawings(content: bytes, resources: Any, known: dict[int, int], most: int, number: int) -> int:
@@ -142,13 +153,15 @@ def _unpacked(stream: PDFStream, left: int, number: int) -> bytes:
         raise _bomb(left, number) from error
 
 
-def _check_picture(stream: PDFStream, most: int, number: int) -> None:
-    width, height = (resolve1(stream.get(key)) for key in ("Width", "Height"))
-    if isinstance(width, int) and isinstance(height, int) and width * height > most:
+def _checked_size(stream: PDFStream, most: int, number: int) -> tuple[int, int]:
+    sides = [resolve1(stream.get(key)) for key in ("Width", "Height")]
+    width, height = (side if isinstance(side, int) else 0 for side in sides)
+    if width * height > most:
         raise InputTooLarge(
             f"page {number} holds a picture of {width} × {height} pixels, more than the {most // 1_000_000} "
             "million allowed"
         )
+    return width, height
 
 
 def _bomb(most: int, number: int | None = None) -> InputTooLarge:

@@ -9,7 +9,7 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from planparse.model.plan import Signature
     from planparse.model.source import LoadedPage
     from planparse.settings import Settings
-
-_MOST_TO_LAY_OUT: Final = 6_000_000
-"""Bytes of drawing commands that pdfplumber walks in some ten seconds; a map has more, and is drawn."""
 
 
 class PdfFile(OpenFile):
@@ -90,8 +87,8 @@ class PdfFile(OpenFile):
     def close(self) -> None:
         """Let go of the file."""
         self._pdf.close()
-        if self._structure is not None:
-            self._structure.close()
+        if opened := self.__dict__.get("_structure"):
+            opened.close()
 
     @cached_property
     def _structure(self) -> Structure | None:
@@ -105,15 +102,14 @@ class PdfFile(OpenFile):
             return None
 
     def _read(self, number: int) -> LoadedPage:
-        content, weighed = self._weighed(number)
+        content, weight = self._weighed(number)
         try:
             page = self._pdf[number - 1]
         except pypdfium2.PdfiumError as error:
             raise InputDamaged(f"page {number} is broken") from error
         try:
             plumbing = self._structure.plumbing if self._structure is not None else None
-            walkable = content if weighed <= _MOST_TO_LAY_OUT else None
-            reader = PdfPage(page, number, self._settings, plumbing, walkable)
+            reader = PdfPage(page, number, self._settings, plumbing=plumbing, content=content, weight=weight)
             if self._cut and reader.is_bare:
                 raise InputDamaged(f"page {number} lies in the part of the file that is missing")
             return reader.load()
@@ -122,11 +118,11 @@ class PdfFile(OpenFile):
             if self._structure is not None:
                 self._structure.forget()
 
-    def _weighed(self, number: int) -> tuple[Any, int]:
-        """Pdfminer's page and the bytes of its content; None where pdfminer cannot find it."""
+    def _weighed(self, number: int) -> tuple[Any, bounds.Weight | None]:
+        """The page as pdfminer has it, and its weight; None where pdfminer cannot find it."""
         limits = self._settings.limits
         if self._structure is None:
-            return None, 0
+            return None, None
         try:
             content = self._structure.page(number)
             return content, bounds.check_page(content, limits.page_bytes, limits.page_pixels, number)
@@ -135,7 +131,7 @@ class PdfFile(OpenFile):
         except Exception:  # noqa: BLE001 - as above
             with _whole(self._content) as data:
                 bounds.check_every_stream(data, limits.page_bytes)
-            return None, 0
+            return None, None
 
 
 def _open(

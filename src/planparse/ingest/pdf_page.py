@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     import pypdfium2
     from numpy.typing import NDArray
 
+    from planparse.ingest.bounds import Weight
     from planparse.model.plan import Signature
     from planparse.settings import Settings
 
+_MOST_TO_LAY_OUT: Final = 6_000_000
+"""Bytes of drawing commands that pdfplumber walks in some ten seconds; a map has more, and is drawn."""
 _SOME_PICTURE: Final = 0.1
 """Share of the page from which pictures may hold text."""
 _LOOK_DPI: Final = 100.0
@@ -42,17 +45,26 @@ class PdfPage:
         number: from 1.
         settings: bounds, and how pages are to be read.
         plumbing: pdfplumber's document; None where it could not open the file.
-        content: pdfminer's page, weighed; None where it is broken or too heavy to walk.
+        content: pdfminer's page, weighed; None where it is broken.
+        weight: what weighing it found out.
     """
 
     def __init__(
-        self, page: pypdfium2.PdfPage, number: int, settings: Settings, plumbing: Any, content: Any
+        self,
+        page: pypdfium2.PdfPage,
+        number: int,
+        settings: Settings,
+        *,
+        plumbing: Any,
+        content: Any,
+        weight: Weight | None,
     ) -> None:
         self._page = page
         self._number = number
         self._settings = settings
         self._plumbing = plumbing
-        self._content = content
+        self._content = content if weight and weight.content <= _MOST_TO_LAY_OUT else None
+        self._masked = weight.masked if weight else None
         self._survey = scan.survey(page)
 
     @property
@@ -117,7 +129,7 @@ class PdfPage:
         """The page's pixels and resolution: the scan's own where the page is one, else drawn."""
         most = self._settings.limits.page_pixels
         whole = self._survey.scan
-        if whole is not None and not self._text_is_drawn:
+        if whole is not None and self._is_opaque(whole) and not self._text_is_drawn:
             pixels = scan.picture_pixels(whole, self._page.get_rotation(), most, self._number)
             return pixels, sum(whole.dpi) / 2
         for picture in self._survey.pictures:
@@ -125,6 +137,10 @@ class PdfPage:
         return scan.render(
             self._page, scan.rendering_dpi(self._survey.pictures, self._settings.dpi), most, self._number
         )
+
+    def _is_opaque(self, picture: scan.Picture) -> bool:
+        """Whether its own pixels are what the page shows: no mask lets the paper through."""
+        return self._masked is not None and picture.size not in self._masked and not picture.is_stencil
 
     @property
     def _text_is_drawn(self) -> bool:

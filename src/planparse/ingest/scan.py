@@ -56,6 +56,11 @@ class Picture:
         return edges <= _WHOLE_PAGE and square and self.turn is not None
 
     @property
+    def is_stencil(self) -> bool:
+        """Whether it is no picture but a mask that colour is painted through, or nobody knows its colours."""
+        return bool(self.handle.get_metadata().colorspace == pdfium.FPDF_COLORSPACE_UNKNOWN)
+
+    @property
     def share(self) -> float:
         """The share of the page that it covers, 0..1."""
         left, bottom, right, top = (min(1.0, max(0.0, side)) for side in self.box)

@@ -37,11 +37,11 @@ def bomb() -> bytes:
 
 
 def bomb_in_bomb() -> bytes:
-    """A few kilobytes, deflated twice, that unpack to a gigabyte."""
+    """A few kilobytes, deflated twice, that unpack to a quarter of a gigabyte."""
     writer = PdfWriter()
     packer = zlib.compressobj(9)
     zeros = bytes(1 << 20)
-    inner = b"".join(packer.compress(zeros) for _ in range(1024)) + packer.flush()
+    inner = b"".join(packer.compress(zeros) for _ in range(256)) + packer.flush()
     writer.page(Stream("/Filter[/FlateDecode/FlateDecode]", zlib.compress(inner, 9)))
     return writer.file()
 
@@ -60,11 +60,11 @@ def bomb_in_form() -> bytes:
 
 
 def bomb_in_table() -> bytes:
-    """A compressed object stream, which readers unpack on opening, of 300 MB."""
+    """A compressed object stream, which readers unpack on opening, of 150 MB."""
     writer = PdfWriter()
     packer = zlib.compressobj(9)
     zeros = b" " * (1 << 20)
-    data = b"".join(packer.compress(zeros) for _ in range(300)) + packer.flush()
+    data = b"".join(packer.compress(zeros) for _ in range(150)) + packer.flush()
     writer.add(Stream("/Type/ObjStm/N 1/First 5/Filter/FlateDecode", data))
     writer.page(writer.text(_LINE, 72, 700))
     return writer.file()

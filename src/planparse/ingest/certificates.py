@@ -26,7 +26,7 @@ def signer_name(signature: bytes) -> str | None:
     """
     try:
         return _signer_name(signature)
-    except (IndexError, ValueError, UnicodeDecodeError):
+    except (LookupError, StopIteration, ValueError):
         return None
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from planparse.errors import OcrUnavailable
 from planparse.ocr.engine import LANGUAGE
 from planparse.ocr.tesseract import Tesseract, find_program, installed_languages
+from planparse.ocr.tesserocr_engine import TesserocrEngine, find_language_data
 
 if TYPE_CHECKING:
     from planparse.ocr.engine import Engine
@@ -45,9 +45,10 @@ def open_engine(settings: Settings) -> Engine:
     Raises:
         OcrUnavailable: it is not installed, or has no Vietnamese data.
     """
-    if settings.engine == "tesserocr" and find_spec("tesserocr") is None:
-        raise OcrUnavailable(
-            "the package tesserocr is not installed",
-            "pip install 'planparse[fast]', or use --engine pytesseract",
-        )
+    if settings.engine == "tesserocr" or (settings.engine == "auto" and _has_tesserocr()):
+        return TesserocrEngine()
     return Tesseract()
+
+
+def _has_tesserocr() -> bool:
+    return find_spec("tesserocr") is not None and find_language_data() is not None

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from planparse.model.page import Block
+from planparse.model.page import Block, BoundingBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planparse.model.page import BlockKind, BoundingBox, Line
+    from planparse.model.page import BlockKind, Line
 
 _PAGE_NUMBER = re.compile(r"^[-–—.\s]*\d{1,3}[-–—.\s]*$")
 _MARGIN = 0.08
 """Share of the page's height, at its top and foot, where a lone number is the page's."""
 _GAP = 1.45
 """Times the page's usual pitch of lines: more starts a paragraph."""
+_SHORT = 0.15
+"""Share of the column's width by which the last line of a paragraph may fall short."""
 _INDENT = 1.5
 """Letter heights by which a first line steps in."""
 
@@ -33,20 +36,32 @@ def paragraphs(lines: Sequence[Line], page_height: float) -> tuple[Block, ...]:
 
 
 def group(lines: Sequence[Line], kind: BlockKind = "text") -> tuple[Block, ...]:
-    """Lines of one column as paragraphs: a wide gap or a first line that steps in begins one."""
+    """Lines of one column as paragraphs.
+
+    A paragraph begins after a wide gap, with a first line that steps in, and after a line that ends well
+    before the right margin; centred lines stay together.
+    """
     boxed = [(line, box) for line in lines if (box := line.bbox) is not None]
     if not boxed:
         return ()
+    column = reduce(BoundingBox.union, (box for _, box in boxed))
     pitch = _pitch([box for _, box in boxed])
     tall = median(box.height for _, box in boxed)
     blocks: list[list[Line]] = [[boxed[0][0]]]
     for (_, above), (line, box) in pairwise(boxed):
         apart = box.bottom - above.bottom > _GAP * pitch
         steps_in = box.x0 - above.x0 > _INDENT * tall
-        if apart or steps_in:
+        ended = column.x1 - above.x1 > _SHORT * column.width
+        if (apart or steps_in or ended) and not (_centred(above, column, tall) and not apart):
             blocks.append([])
         blocks[-1].append(line)
     return tuple(Block(tuple(block), kind) for block in blocks)
+
+
+def _centred(box: BoundingBox, column: BoundingBox, tall: float) -> bool:
+    """Whether a line is set about the middle of its column, with white on both sides."""
+    left, right = box.x0 - column.x0, column.x1 - box.x1
+    return abs(left - right) < tall and min(left, right) > 2 * tall
 
 
 def _pitch(boxes: Sequence[BoundingBox]) -> float:

@@ -31,7 +31,9 @@ _STAMP = 0.3
 _RULE_BAND = 0.3
 """Times the x-height: how far a rule may stray from the border of its cell."""
 _LEAST_INK = 0.5
-"""Times the x-height: smaller ink alone makes no cell worth reading."""
+"""Times the x-height: smaller ink in a cell is a mark or dirt, and does not widen what is cut out."""
+_LETTER = 0.85
+"""Times the x-height: a cell without one piece of this height is empty."""
 _PAD = 0.6
 """Times the x-height of white around what is cut out."""
 
@@ -95,8 +97,9 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
         *(_table_stretch(grid, ink, height, grey.shape) for grid in grids),
         *(_column_stretch(stretch, height, grey.shape) for stretch in columns),
     ]
-    body = [run.box for run in outside if not any(_holds(stretch.box, run.box) for stretch in columns)]
-    stretches += _body_stretches(body, stretches, height, grey.shape[1])
+    spans = [stretch.box for stretch in stretches if stretch.box.width >= _STAMP * grey.shape[1]]
+    body = [run.box for run in outside if not any(_beside(span, run.box) for span in spans)]
+    stretches += _body_stretches(body, spans, height, grey.shape[1])
     stretches.sort(key=lambda stretch: stretch.box.top)
     return PageParts(tuple(region for stretch in stretches for region in stretch.regions), clean, ink)
 
@@ -135,6 +138,11 @@ def _holds(outer: Rectangle, inner: Rectangle) -> bool:
     return outer.left <= inner.middle <= outer.right and outer.top <= middle <= outer.bottom
 
 
+def _beside(span: Rectangle, box: Rectangle) -> bool:
+    """Whether the middle of a box is at a height that a table or a pair of columns takes."""
+    return span.top <= (box.top + box.bottom) / 2 <= span.bottom
+
+
 def _table_stretch(grid: Grid, ink: Ink, height: float, shape: tuple[int, ...]) -> _Stretch:
     parts = tuple(_cell_part(cell.box, ink, height) for cell in grid.cells)
     if grid.box.width >= _STAMP * shape[1]:
@@ -153,7 +161,7 @@ def _cell_part(cell: Rectangle, ink: Ink, height: float) -> Rectangle | None:
         & (np.maximum(width, tall) > _LEAST_INK * height)
     )
     inside[0] = False
-    if not inside.any():
+    if not (inside & ink.letters & (tall >= _LETTER * height)).any():
         return None
     edge = round(_PAD * height)
     return Rectangle(
@@ -182,23 +190,24 @@ def _column_stretch(columns: TwoColumns, height: float, shape: tuple[int, ...]) 
 
 
 def _body_stretches(
-    body: Sequence[Rectangle], others: Sequence[_Stretch], height: float, page_width: int
+    body: Sequence[Rectangle], others: Sequence[Rectangle], height: float, page_width: int
 ) -> list[_Stretch]:
     """The lines between tables and columns, each stretch as one region over the whole width."""
-    starts = sorted(stretch.box.top for stretch in others)
+    tops = sorted(other.top for other in others)
+    bottoms = [0, *sorted(other.bottom for other in others)]
     groups: dict[int, list[Rectangle]] = {}
     for box in body:
-        groups.setdefault(bisect_left(starts, (box.top + box.bottom) / 2), []).append(box)
+        groups.setdefault(bisect_left(tops, (box.top + box.bottom) / 2), []).append(box)
     edge = round(_PAD * height)
     found = []
-    for group in groups.values():
+    for number, group in groups.items():
         around = Rectangle.around(group)
-        box = Rectangle(
+        below = tops[number] if number < len(tops) else around.bottom + 2 * edge
+        padded = Rectangle(
             max(0, around.left - 5 * edge),
-            around.top,
+            max(around.top - edge, min(around.top, (around.top + bottoms[number]) // 2)),
             min(page_width, around.right + 5 * edge),
-            around.bottom,
+            min(around.bottom + edge, max(around.bottom, (around.bottom + below) // 2)),
         )
-        padded = Rectangle(box.left, max(0, box.top - edge), box.right, box.bottom + edge)
-        found.append(_Stretch(box, (TextRegion(padded),)))
+        found.append(_Stretch(around, (TextRegion(padded),)))
     return found

@@ -19,6 +19,8 @@ _STREAK_LENGTH = 0.6
 """Share of the page's height; with its margins no rule of a table comes so far at every height."""
 _SPECK = 0.4
 """Times the x-height: larger ink is no speck; hyphens are longer."""
+_RULE_LENGTH, _RULE_THICKNESS = 3.0, 0.35
+"""Times the x-height: longer and thinner ink is a rule; dashes are shorter."""
 _MARK_ABOVE, _MARK_BESIDE = 0.8, 0.6
 """Times the x-height: tones and full stops stand within this reach of a letter."""
 _SAMPLE = 4
@@ -54,19 +56,22 @@ def remove_streaks(grey: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
 def remove_specks(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8], int]:
     """Paint over small ink that stands too far from any letter to be its mark; gives the number of specks.
 
-    Dots of i, tones and full stops are near their letters and stay.
+    Dots of i, tones and full stops are near their letters and stay. Lone rules, such as those under a
+    letterhead, go too: they are no text, and next to a line they are read as dashes.
     """
-    size = ink.boxes[:, 2:].max(axis=1)
-    large = size >= _SPECK * ink.height
-    large[0] = False
+    width, tall = ink.boxes[:, 2], ink.boxes[:, 3]
+    size = np.maximum(width, tall)
+    rules = (width >= _RULE_LENGTH * ink.height) & (tall <= _RULE_THICKNESS * ink.height)
+    large = (size >= _SPECK * ink.height) & ~rules
+    large[0] = rules[0] = False
     near = cv2.dilate(large[ink.labels].astype(np.uint8), _reach(ink.height))
     beside_letters = np.bincount(ink.labels[near > 0], minlength=len(size)) > 0
     specks = ~beside_letters & ~large
     specks[0] = False
     count = int(specks.sum())
-    if count == 0:
+    if count + int(rules.sum()) == 0:
         return grey, 0
-    stain = cv2.dilate(specks[ink.labels].astype(np.uint8), np.ones((5, 5), np.uint8))
+    stain = cv2.dilate((specks | rules)[ink.labels].astype(np.uint8), np.ones((5, 5), np.uint8))
     clean = grey.copy()
     clean[stain > 0] = paper_level(grey)
     return clean, count

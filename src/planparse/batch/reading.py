@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from planparse.assemble import lost_page
 from planparse.batch import work
-from planparse.errors import InputError, WorkerFailed
+from planparse.errors import InputError, PlanparseError, WorkerCrashed, WorkerFailed
 from planparse.pipeline import page_numbers
 
 if TYPE_CHECKING:
@@ -72,3 +72,7 @@ def _page_or_loss(number: int, call: Call[Page]) -> Page:
         return call.result()
     except (InputError, WorkerFailed) as error:
         return lost_page(number, error)
+    except PlanparseError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - the night's other pages are worth more than stopping here
+        return lost_page(number, WorkerCrashed(f"a bug, {type(bug).__name__}: {bug}"))

@@ -63,10 +63,15 @@ def _answer(payload: bytes) -> bytes:
     try:
         function, arguments = pickle.loads(payload)  # noqa: S301 - our own parent wrote it
         return pickle.dumps((None, function(*arguments)))
-    except MemoryError as error:
-        return pickle.dumps((WorkerOutOfMemory(f"out of memory: {error or 'no more to be had'}"), None))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the caller's to judge
+        if _lacks_memory(error):
+            return pickle.dumps((WorkerOutOfMemory(f"out of memory: {error or 'no more to be had'}"), None))
         return _pickled_error(error)
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether Python or OpenCV (whose error -4 is StsNoMem) found no memory."""
+    return isinstance(error, MemoryError) or (type(error).__module__ == "cv2" and "(-4:" in str(error))
 
 
 def _pickled_error(error: Exception) -> bytes:

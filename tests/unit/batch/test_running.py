@@ -190,6 +190,15 @@ def test_a_bug_that_one_file_shows_costs_that_file(tmp_path: Path, put: Put, cre
     assert summary.failures[0]["message"] == "division by zero"
 
 
+def test_a_bug_that_one_page_shows_costs_that_page(tmp_path: Path, put: Put, crew: InlineCrew) -> None:
+    pages(put("a.txt", 1), 3)
+    crew.faults = {("read_page", 2): [ZeroDivisionError("division by zero")]}
+    summary, _ = run(tmp_path)
+    assert summary.partial == 1
+    [warning] = output(tmp_path, "a.txt.json")["warnings"]
+    assert (warning["page"], warning["code"]) == (2, "page_crashed")
+
+
 def test_an_interrupted_run_sums_up_and_the_next_one_finishes(
     tmp_path: Path, put: Put, crew: InlineCrew, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,6 +119,15 @@ def test_memory_beyond_the_cap_is_refused_and_the_next_call_fares_well(pool: Wor
     assert modest.result() == bytearray(10)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no cap on this system")
+def test_the_cap_counts_from_what_the_initialiser_has_loaded_and_opencv_obeys_it() -> None:
+    with WorkerPool(1, initializer=exec, initargs=("import cv2, numpy",), memory_bytes=300_000_000) as pool:
+        call = pool.submit(exec, "import cv2, numpy; cv2.resize(numpy.zeros((9, 9)), (9000, 9000))")
+        list(pool.finished())
+    with pytest.raises(WorkerOutOfMemory, match="OpenCV"):
+        call.result()
+
+
 def test_errors_cross_whole(pool: WorkerPool) -> None:
     ours = pool.submit(
         exec, "from planparse.errors import InputDamaged; raise InputDamaged('tệp hỏng', 'quét lại')"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from planparse.batch.fetching import is_url
 from planparse.batch.identity import identity_of
-from planparse.batch.work import Place
+from planparse.batch.work import Place, prepare
 from planparse.errors import UsageError, WorkerCrashed
 from planparse.workers import Call, WorkerPool
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from planparse.batch.identity import Identity
+    from planparse.batch.inputs import Input
     from planparse.settings import Settings
 
 CONNECT_SECONDS = 30
@@ -33,7 +34,6 @@ class DaskCrew:
 
     Args:
         address: such as ``tcp://10.0.0.5:8786``.
-        memory_bytes: as for :class:`planparse.workers.WorkerPool`.
         identity: what the workers must share with us.
         settings: how files are read.
 
@@ -41,7 +41,7 @@ class DaskCrew:
         UsageError: no scheduler there, no workers, or workers with another planparse or other dictionaries.
     """
 
-    def __init__(self, address: str, memory_bytes: int, identity: Identity, settings: Settings) -> None:
+    def __init__(self, address: str, identity: Identity, settings: Settings) -> None:
         try:
             distributed: Any = import_module("distributed")
         except ModuleNotFoundError as error:
@@ -54,7 +54,7 @@ class DaskCrew:
                 f"no Dask cluster with workers at {address}: {error}", "see docs/scaling.md"
             ) from error
         self._refuse_strangers(identity, settings)
-        self._memory_bytes = memory_bytes
+        self._settings = settings
         self._stream = distributed.as_completed(with_results=False)
         self._calls: dict[str, Call[Any]] = {}
 
@@ -75,7 +75,7 @@ class DaskCrew:
         """Hand over a call."""
         payload = zlib.compress(pickle.dumps((function, arguments)), level=1)
         call: Call[Any] = Call(b"", function.__name__, deadline_seconds)
-        future = self._client.submit(make_call, payload, deadline_seconds, self._memory_bytes, pure=False)
+        future = self._client.submit(make_call, payload, deadline_seconds, self._settings, pure=False)
         self._calls[future.key] = call
         self._stream.add(future)
         return call
@@ -91,9 +91,9 @@ class DaskCrew:
             call.done = True
             yield call
 
-    def place(self, location: str) -> Place:
+    def place(self, item: Input) -> Place:
         """A path that every worker must see, or a URL that each fetches by itself."""
-        return Place(location, "planparse-spool" if is_url(location) else "")
+        return Place(item.location, item.version, "planparse-spool" if is_url(item.location) else "")
 
     def close(self) -> None:
         """Give up what is not done and leave; the cluster stays."""
@@ -111,10 +111,20 @@ class DaskCrew:
 _HANDS = threading.local()
 
 
-def make_call(payload: bytes, deadline_seconds: float | None, memory_bytes: int) -> bytes:
+def make_call(payload: bytes, deadline_seconds: float | None, settings: Settings) -> bytes:
     """On a Dask worker: one call in a process of this thread's own; error, value and seconds, pickled."""
     function, arguments = pickle.loads(zlib.decompress(payload))  # noqa: S301 - our own client's
-    if not hasattr(_HANDS, "pool"):
-        _HANDS.pool = WorkerPool(1, memory_bytes=memory_bytes)
-    [call] = _HANDS.pool.in_order(function, [arguments], deadline_seconds=deadline_seconds)
+    [call] = _own_process(settings).in_order(function, [arguments], deadline_seconds=deadline_seconds)
     return pickle.dumps((call.error, call.value, call.seconds))
+
+
+def _own_process(settings: Settings) -> WorkerPool:
+    """A pool of one, kept for as long as the settings stay."""
+    if getattr(_HANDS, "settings", None) != settings:
+        if hasattr(_HANDS, "pool"):
+            _HANDS.pool.close()
+        memory_bytes = settings.limits.worker_bytes
+        _HANDS.pool = WorkerPool(1, initializer=prepare, initargs=(settings,), memory_bytes=memory_bytes)
+        _HANDS.settings = settings
+    pool: WorkerPool = _HANDS.pool
+    return pool

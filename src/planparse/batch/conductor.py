@@ -190,7 +190,7 @@ class Conductor:
         item = task.item
         if item.trouble is not None:
             raise item.trouble
-        place = self._crew.place(item.location)
+        place = self._crew.place(item)
         sha256 = yield from one(work.identify, place, seconds=_HASH_SECONDS)
         if sha256 in self._twins:
             self._twins[sha256].append(item)

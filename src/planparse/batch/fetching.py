@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from planparse.errors import InputMissing, UsageError
@@ -38,18 +39,19 @@ def filesystem(url: str) -> tuple[Any, str]:
         raise UsageError(f"cannot open {kind}:// URLs: {error}", hint) from error
 
 
-def at_hand(location: str, spool: Path, keep: int = 16) -> Path:
+def at_hand(location: str, version: str, spool: Path, keep: int = 16) -> Path:
     """A path on this machine with the bytes of a location; fetched unless it is there already.
 
     Args:
         location: a URL.
+        version: changes when the file behind it does.
         spool: a folder for copies.
         keep: so many copies stay in it; the oldest go first.
 
     Raises:
         InputMissing: the store does not give it.
     """
-    copy = spool / hashlib.sha256(location.encode("utf-8", "surrogateescape")).hexdigest()
+    copy = spool / hashlib.sha256(f"{location}\n{version}".encode("utf-8", "surrogateescape")).hexdigest()
     if not copy.exists():
         files, path = filesystem(location)
         try:
@@ -62,6 +64,7 @@ def at_hand(location: str, spool: Path, keep: int = 16) -> Path:
 
 
 def _trim(spool: Path, keep: int) -> None:
-    copies = sorted(spool.iterdir(), key=lambda path: path.stat().st_mtime)
-    for path in copies[:-keep]:
-        path.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):  # another process on this machine was quicker
+        copies = sorted(spool.iterdir(), key=lambda path: path.stat().st_mtime)
+        for path in copies[:-keep]:
+            path.unlink()

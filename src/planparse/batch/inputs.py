@@ -37,6 +37,11 @@ class Input:
     """Why it cannot even be opened."""
 
     @property
+    def version(self) -> str:
+        """Changes when the file does, as far as can be told without reading it."""
+        return f"{self.size} {self.stamp}"
+
+    @property
     def title(self) -> str:
         """Its last name, as it may stand in an output."""
         return self.name.rpartition("/")[2].encode("utf-8", "replace").decode("utf-8")

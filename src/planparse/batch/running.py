@@ -126,9 +126,8 @@ def _read(todo: Sequence[Input], run: Run) -> None:
 
 
 def _crew(run: Run, spool: Path) -> Crew:
-    memory_bytes = run.settings.limits.worker_bytes
     if run.options.scheduler is None:
-        return LocalCrew(run.settings.jobs, memory_bytes, spool)
+        return LocalCrew(run.settings, spool)
     from planparse.batch.cluster import DaskCrew
 
-    return DaskCrew(run.options.scheduler, memory_bytes, run.identity, run.settings)
+    return DaskCrew(run.options.scheduler, run.identity, run.settings)

@@ -26,13 +26,14 @@ class Place:
     """Where a worker finds an input: a path, or a URL and a folder for copies below the temporary one."""
 
     location: str
+    version: str = ""
     spool: str = ""
 
     def path(self) -> Path:
         """A path on this machine; a remote file is fetched first."""
         if not self.spool:
             return Path(self.location)
-        return at_hand(self.location, Path(tempfile.gettempdir(), self.spool))
+        return at_hand(self.location, self.version, Path(tempfile.gettempdir(), self.spool))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,20 @@ class Result:
     data: bytes
     tasks: int
     flags: dict[str, int]
+
+
+def prepare(settings: Settings) -> None:
+    """What every worker does first: keep to one core, and load what pages need.
+
+    The memory cap counts from here, so it is for pages and not for libraries.
+    """
+    import cv2
+
+    from planparse import ingest, ocr, parse  # noqa: F401 - to have them loaded
+
+    cv2.setNumThreads(1)  # pages are side by side already
+    if settings.restore:
+        pipeline.restorer(settings)
 
 
 def identify(place: Place) -> str:

@@ -84,8 +84,12 @@ def batch(
     memory = None if max_memory_per_worker is None else parse_size(max_memory_per_worker)
     settings = build_settings({"jobs": jobs, "worker_bytes": memory, "page_seconds": page_timeout})
     options = Options(tuple(glob or ()), retry_failed, max_seconds_per_file, scheduler)
-    with _terminable(), watched() as observer:
-        summary = run_batch(paths, out, settings, options, observer)
+    try:
+        with _terminable(), watched() as observer:
+            summary = run_batch(paths, out, settings, options, observer)
+    except KeyboardInterrupt:
+        console.say("interrupted; the same command again goes on from here")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
     _report(summary, out)
     if not summary.all_done:
         raise typer.Exit(ExitCode.WARNINGS)

@@ -48,6 +48,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},  # Tesseract below it: a worker is for one core
             **_APART,
         )
         self._send(sys.path)

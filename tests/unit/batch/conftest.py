@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from planparse.batch.inputs import Input
+
 PLAN = """UBND HUYỆN SÔNG TRĂNG
 Số: {number}/KH-UBND
 
@@ -87,8 +89,8 @@ class InlineCrew:
             raise faults.pop(0)
         return function(*arguments)
 
-    def place(self, location: str) -> Place:
-        return Place(location)
+    def place(self, item: Input) -> Place:
+        return Place(item.location)
 
     def close(self) -> None:
         assert not self._waiting

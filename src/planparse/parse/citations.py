@@ -31,6 +31,8 @@ _DATE = (
     r"(?:,?\s*(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>\d{1,2})\s*"
     r"(?:[/.-]|năm|,\s*năm)\s*(?P<year>\d{4}))"
 )
+_SLIPPED = re.compile(r"(?<![A-ZĐ])([QNHC])(?:D|B|P|Ð|DP|Pb|b)((?:ND)?)(?=-|/|$)")
+"""QĐ, NĐ, CĐ and HĐND as OCR leaves them."""
 _TYPE_REACH = 160
 """Letters before a number within which its type is looked for (`Luật … số 72/2020/QH14`)."""
 
@@ -100,7 +102,14 @@ def _nearest_type(matches: Iterable[re.Match[str]], before: str) -> str:
 
 
 def _tight(number: str) -> str:
-    return re.sub(r"\s*([-/])\s*", r"\1", number)
+    """A number without blanks, its Đ where OCR read another letter.
+
+    Example:
+        >>> _tight("1648/QD- UBND"), _tight("61/2018/ND-CP")
+        ('1648/QĐ-UBND', '61/2018/NĐ-CP')
+    """
+    tight = re.sub(r"\s*([-/])\s*", r"\1", number)
+    return _SLIPPED.sub(lambda match: f"{match[1]}Đ{match[2]}", tight)
 
 
 def _date(match: re.Match[str]) -> dt.date | None:

@@ -88,14 +88,14 @@ class Opening:
     rest: str
 
 
-_NOISE = r"^[\s_~'`.,|]*"
-_BULLET = re.compile(r"^[\s_~'`.,|]*([-–—−•●▪◦+*➢✓])\s*(?=\S)")
+_NOISE = r"^[\s_~'`.,|“”\"‘’]*"
+_BULLET = re.compile(_NOISE + r"([-–—−•●▪◦+*➢✓])\s*(?=\S)")
 _ROMAN = re.compile(_NOISE + r"([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–])\s*(?=\S)")
 _UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
 _DECIMAL = re.compile(_NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*[.):]?\s+(?=\S)")
 _DECIMAL_TIGHT = re.compile(_NOISE + r"((?:\d{1,2}\.){1,3}\d{1,2})[.):]?(?=[^\W\d_])")
 _ARABIC = re.compile(_NOISE + r"(\d{1,3}|[Ilo])\s*(?:[./]\s+|\.(?=[^\W\d_])|:\s+|\s[-–]\s)(?=\S)")
-_LETTER = re.compile(_NOISE + r"([a-zđ&¢])\s*(?:\)\s*|\.\s+)(?=\S)")
+_LETTER = re.compile(_NOISE + r"([a-zđ]?[&¢]|[a-zđ])\s*(?:\)\s*|\.\s+)(?=\S)")
 _DIGIT_LETTER = re.compile(_NOISE + r"\(?(\d{1,2})\s*\)\s*(?=\S)")
 _WRAPPED = re.compile(_NOISE + r"\(([a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
 _PART = re.compile(_NOISE + r"(?:phần|chương)\s+(?:thứ\s+)?(\w{1,5})\b\s*[.:–-]?\s*", re.IGNORECASE)
@@ -105,7 +105,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _DIGITS_FOR_LETTERS = {9: "gq", 1: "l", 6: "b", 0: "o", 4: "đ", 8: "g"}
-_TWINS = {"q": "g", "g": "q", "l": "i", "i": "l", "c": "e", "e": "c", "n": "h", "h": "n"}
+_TWINS = {"q": "g", "g": "q", "l": "i", "i": "l", "c": "e", "e": "c", "n": "h", "h": "n", "d": "đ", "đ": "d"}
 """Letters that OCR takes for each other."""
 _SLIPS = str.maketrans("l1|", "III")
 
@@ -248,10 +248,8 @@ def _upper_marker(text: str) -> Marker | None:
 def _read_letter(line: str) -> Opening | None:
     match = _LETTER.match(line)
     if match:
-        letter = match[1].replace("&", "a").replace("¢", "c")
+        letter = match[1].replace("&", "a").replace("¢", "c")[-1]
         marks = [Marker(Style.LETTER, letter, LETTERS.index(letter) + 1, mended=letter != match[1])]
-        if letter == "d":
-            marks.append(Marker(Style.LETTER, "đ", LETTERS.index("đ") + 1, mended=True))
         twin = _TWINS.get(letter)
         if twin:
             marks.append(Marker(Style.LETTER, twin, LETTERS.index(twin) + 1, mended=True))

@@ -98,6 +98,7 @@ class Point:
 _TOKEN = re.compile(
     r"(?P<citation>\b(?:số\s+)?\d+(?:/\d{4})?/?-?\s*[A-ZĐ][\w-]*(?:[-/][\wĐ-]+)+(?:,?\s+ngày\s+[\d/ ]+"
     r"(?:tháng\s+\d+\s+năm\s+\d{4})?)?)"
+    r"|(?P<slip>(?<=[Qq]u[ýỹyíi] )(?:111|11|1I|I1|1II|II1|1V)(?!\d))"
     r"|(?P<date>\b\d{1,2}(?:\s?/\s?\d{1,2}\s?/\s?|-\d{1,2}-|\.\d{1,2}\.)\d{4}\b)"
     r"|(?P<monthyear>\b\d{1,2}\s?/\s?\d{4}\b)"
     r"|(?P<daymonth>\b\d{1,2}/\d{1,2}\b)"
@@ -109,6 +110,7 @@ _TOKEN = re.compile(
 _WORDS = {
     "quý": "quarter",
     "quí": "quarter",
+    "quỹ": "quarter",
     "tháng": "month",
     "ngày": "day",
     "năm": "yearword",
@@ -128,6 +130,8 @@ _WORDS = {
     "cuối": "late",
     "sáu": "six",
 }
+_SLIPS = {"111": 3, "11": 2, "1I": 2, "I1": 2, "1II": 3, "II1": 3, "1V": 4}
+"""Roman quarters as OCR leaves them."""
 _PHRASES = {
     ("thường", "xuyên"): "continuous",
     ("liên", "tục"): "continuous",
@@ -176,6 +180,8 @@ def _token(kind: str, text: str) -> Token:
             "stop" if text in ";.()" else "comma" if text in ",&" else "slash" if text == "/" else "dash",
             text,
         )
+    if kind == "slip":
+        return Token("roman", text, (_SLIPS[text],))
     if kind == "word":
         value = roman_value(text) if text.isupper() else None
         if value and value <= _QUARTERS:

@@ -31,8 +31,8 @@ _DATE = (
     r"(?:,?\s*(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>\d{1,2})\s*"
     r"(?:[/.-]|năm|,\s*năm)\s*(?P<year>\d{4}))"
 )
-_SLIPPED = re.compile(r"(?<![A-ZĐ])([QNHC])(?:D|B|P|Ð|DP|Pb|b)((?:ND)?)(?=-|/|$)")
-"""QĐ, NĐ, CĐ and HĐND as OCR leaves them."""
+_SLIPPED = re.compile(r"(?<![A-ZĐ])(?:([QN])(?:DP|Pb|D|B|P|Ð|b)()|(H)(?:D|B|P|Ð)(ND))(?=-|/|$)")
+"""QĐ, NĐ and HĐND as OCR leaves them."""
 _TYPE_REACH = 160
 """Letters before a number within which its type is looked for (`Luật … số 72/2020/QH14`)."""
 
@@ -109,7 +109,7 @@ def _tight(number: str) -> str:
         ('1648/QĐ-UBND', '61/2018/NĐ-CP')
     """
     tight = re.sub(r"\s*([-/])\s*", r"\1", number)
-    return _SLIPPED.sub(lambda match: f"{match[1]}Đ{match[2]}", tight)
+    return _SLIPPED.sub(lambda match: f"{match[1] or match[3]}Đ{match[4] or ''}", tight)
 
 
 def _date(match: re.Match[str]) -> dt.date | None:

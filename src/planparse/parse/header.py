@@ -29,7 +29,8 @@ _HEAD_LINES = 80
 """The type is looked for in so many lines from the top."""
 _NATION = re.compile(r"\s*(?:CỘNG H[OÒ][ÀA]|CONG HOA|ĐẢNG CỘNG SẢN)\b.*$|\s*Độc lập\s*[-–].*$", re.IGNORECASE)
 _NUMBER = re.compile(
-    rf"^\s*(?:S[ốôoỐÔ6]|só)\s*[:.;]?\s*(?P<number>{NUMBER}|\d+\s*$)?(?P<rest>.*)$", re.IGNORECASE
+    rf"^\s*(?:S[ốôoỐÔ6]|só|\S{{1,3}}(?=\s*:\s*\d))\s*[:.;]?\s*(?P<number>{NUMBER}|\d+\s*$)?(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 _BLANK_NUMBER = re.compile(r"^[\s.…_]*[-/]\s*[A-ZĐ]")
 _WORD = r"(?-i:[A-ZĐÀ-Ỹ])[^\W\d_]+"

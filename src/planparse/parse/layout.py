@@ -38,6 +38,8 @@ class TextLine:
     confidence: float = 1.0
     kind: BlockKind = "text"
     closes_block: bool = False
+    observed: str = ""
+    """The first word as it was read, where restoration changed it: list markers are mended by their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,14 @@ def _block_lines(block: Block, page: int, first: int) -> Iterable[TextLine]:
     for offset, line in enumerate(block.lines):
         if line.words and not _RULE.fullmatch(line.text):
             yield TextLine(
-                line.text, page, first + offset, line.bbox, line.confidence, block.kind, offset == last
+                line.text,
+                page,
+                first + offset,
+                line.bbox,
+                line.confidence,
+                block.kind,
+                offset == last,
+                line.words[0].observed or "",
             )
 
 

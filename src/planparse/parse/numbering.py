@@ -7,7 +7,7 @@ the literal one first, and the outline chooses by the order of the list.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 LETTERS = "abcdđefghijklmnopqrstuvwxyz"
@@ -104,8 +104,10 @@ _NAMED = re.compile(
     _NOISE + r"(nhiệm vụ|hoạt động|dự án|tiểu dự án|nội dung|hợp phần)\s+(?:số\s+)?(\d{1,2})\s*[.:]\s+(?=\S)",
     re.IGNORECASE,
 )
+_LOST = re.compile(_NOISE + r"\)\s+(?=[^\W\d_])")
+_SPECK = re.compile(r"^\s*\S{1,2}\s+(?=[a-zđ]\)\s)")
 _DIGITS_FOR_LETTERS = {9: "gq", 1: "l", 6: "b", 0: "o", 4: "đ", 8: "g"}
-_TWINS = {"q": "g", "g": "q", "l": "i", "i": "l", "c": "e", "e": "c", "n": "h", "h": "n", "d": "đ", "đ": "d"}
+_TWINS = {"q": "g", "g": "q", "l": "i", "i": "l", "c": "e", "e": "c", "n": "h", "h": "n", "d": "đ"}
 """Letters that OCR takes for each other."""
 _SLIPS = str.maketrans("l1|", "III")
 
@@ -155,11 +157,36 @@ def opening(line: str) -> Opening | None:
     bullet = _BULLET.match(line)
     if bullet:
         return _bullet(bullet, line)
-    for read in (_read_part, _read_article, _read_named, _read_decimal, _read_counted, _read_letter):
+    for read in (
+        _read_part,
+        _read_article,
+        _read_named,
+        _read_decimal,
+        _read_counted,
+        _read_letter,
+        _read_lost,
+    ):
         found = read(line)
         if found:
             return found
     return None
+
+
+def next_letter(value: int) -> Marker | None:
+    """The item after the letter at `value`, the letters that offices leave out passed over."""
+    rest = [letter for letter in LETTERS[value:] if letter not in _OPTIONAL]
+    return Marker(Style.LETTER, rest[0], LETTERS.index(rest[0]) + 1, mended=True) if rest else None
+
+
+def _read_lost(line: str) -> Opening | None:
+    """`) Triển khai`: a letter that OCR lost; `q a) Xây dựng`: a speck before one."""
+    speck = _SPECK.match(line)
+    if speck:
+        behind = _read_letter(line[speck.end() :])
+        if behind:
+            return Opening(tuple(replace(marker, mended=True) for marker in behind.readings), behind.rest)
+    lost = _LOST.match(line)
+    return Opening((Marker(Style.LETTER, "", 0, mended=True),), line[lost.end() :]) if lost else None
 
 
 def _bullet(match: re.Match[str], line: str) -> Opening:

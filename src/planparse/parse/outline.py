@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planparse.model.page import BoundingBox
-from planparse.parse.numbering import Marker, Style, opening
+from planparse.parse.numbering import Marker, Style, next_letter, opening
 from planparse.parse.phrases import either
 
 if TYPE_CHECKING:
@@ -232,8 +232,8 @@ def _place(
     is_label: Callable[[str], bool],
 ) -> None:
     node = stack[-1]
-    found = opening(line.text)
-    unfinished = bool(node.texts) and not _complete(node.texts[-1][-1])
+    found = _opening(line)
+    unfinished = bool(node.texts) and not _complete(node.texts[-1][-1]) and not _is_title(node)
     if found and not (unfinished and _breaks_a_range(line.text, node)):
         if found.readings[0].style.bullet:
             node.start(line, found.rest, found.readings[0].style)
@@ -251,6 +251,26 @@ def _place(
         node.extend(line)
     else:
         node.start(line, line.text)
+
+
+def _opening(line: TextLine) -> Opening | None:
+    """How a line begins; where restoration changed its marker, what was read counts first."""
+    found = opening(line.text)
+    if not line.observed:
+        return found
+    rest = line.text.partition(" ")[2]
+    before = opening(f"{line.observed} {rest}")
+    if before is None or before.readings[0].style is not Style.LETTER:
+        return found
+    return replace(before, readings=(*before.readings, *(found.readings if found else ())))
+
+
+def _is_title(node: _Open) -> bool:
+    """Whether all that the node holds is a short heading, which ends without a full stop."""
+    if node.marker is None or node.marker.style not in _HEADING_STYLES or len(node.texts) > 1:
+        return False
+    text = join_lines(node.texts[0])
+    return len(text) <= _TITLE_LIMIT // 2 and not _HANGING.search(text)
 
 
 def _complete(text: str) -> bool:
@@ -291,13 +311,24 @@ def _full(line: TextLine | None, width: int) -> bool:
 
 def _find_place(found: Opening, stack: list[_Open], *, unfinished: bool) -> tuple[int, Marker, bool] | None:
     """Where a number belongs: the depth of its parent in the stack, the reading, whether it is in order."""
-    for marker in found.readings:
+    for marker in _completed(found.readings, stack):
         place = _in_order(marker, stack)
         if place is not None and not (unfinished and marker.mended):
             return place, marker, not marker.mended
-    if unfinished or not found.rest[:1].isupper():
+    if unfinished or not found.rest[:1].isupper() or not found.readings[0].text:
         return None
     return _out_of_order(found, stack)
+
+
+def _completed(readings: Sequence[Marker], stack: list[_Open]) -> list[Marker]:
+    """The readings; a letter that was lost becomes the next of the list that is open."""
+    if readings[0].text:
+        return list(readings)
+    last = next(
+        (node.marker for node in reversed(stack) if node.marker and node.marker.style is Style.LETTER), None
+    )
+    after = next_letter(last.value) if last else None
+    return [after] if after else []
 
 
 def _in_order(marker: Marker, stack: list[_Open]) -> int | None:

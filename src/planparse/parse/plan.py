@@ -25,6 +25,7 @@ from planparse.model.plan import (
 from planparse.parse.abbreviations import find_abbreviations
 from planparse.parse.assignments import read_assignment, split_roles
 from planparse.parse.citations import find_citations, merge
+from planparse.parse.flat_tables import find_flat_table, read_flat_table
 from planparse.parse.header import issuer_from_preamble, read_head
 from planparse.parse.labels import Field, load_labels
 from planparse.parse.layout import PlacedTable, read_items, text_lines
@@ -153,18 +154,35 @@ def read_zones(zones: Sequence[Zone], context: Context, *, report: bool) -> Zone
         elif zone.part is Part.ATTACHED:
             items = items[read_head(text_lines(items)).length :]
         lines = text_lines(items)
-        outline = read_outline(lines, lambda text: labels.at_start(text) is not None)
+        flat = find_flat_table(lines, context.extra)
+        outline = read_outline(
+            lines[: flat.start] if flat else lines, lambda text: labels.at_start(text) is not None
+        )
         if zone.part is not Part.ANNEX:
             preambles.extend(paragraph.text for paragraph in outline.preamble)
         found = Reader(labels, base, report=report, extra=context.extra).read(outline.roots)
         tables = [item for item in items if isinstance(item, PlacedTable)]
         rows, doubts = read_tables(tables, base or ("annex",), context.directory, context.extra)
-        for part in (found, rows):
+        parts = [found, rows]
+        if flat:
+            parts.append(read_flat_table(flat, base or ("annex",), context.directory))
+        for part in parts:
             whole.sections.extend(part.sections)
             whole.tasks.extend(part.tasks)
             whole.organisation.extend(part.organisation)
+        if zone.part is Part.ANNEX and lines and not any(part.tasks for part in parts):
+            warnings.append(annex_not_understood(lines))
         warnings.extend(doubts)
     return ZoneReading(" ".join(preambles), whole, warnings)
+
+
+def annex_not_understood(lines: Sequence[TextLine]) -> OutputWarning:
+    """Lines behind the signature of which no rule could make tasks."""
+    return OutputWarning(
+        code="annex_not_understood",
+        message=f"{len(lines)} lines behind the signature hold no list or table of work that could be read",
+        page=lines[0].page,
+    )
 
 
 def title_years(title: str) -> tuple[int | None, Period | None]:

@@ -71,7 +71,7 @@ def read_tables(
     harvest = Harvest()
     warnings: list[OutputWarning] = []
     for grid in join_tables(tables, extra):
-        if _is_task_table(grid):
+        if is_task_table(grid.columns):
             _read_grid(grid, base, directory, harvest)
         else:
             warnings.append(_not_understood(grid.page))
@@ -84,8 +84,9 @@ def _not_understood(page: int) -> OutputWarning:
     )
 
 
-def _is_task_table(grid: Grid) -> bool:
-    return "content" in grid.columns and bool({"lead", "time", "coordinating"} & set(grid.columns))
+def is_task_table(columns: Sequence[str]) -> bool:
+    """Whether columns tell what is to be done and who does it or when."""
+    return "content" in columns and bool({"lead", "time", "coordinating"} & set(columns))
 
 
 def _read_grid(grid: Grid, base: tuple[str, ...], directory: Directory, harvest: Harvest) -> None:
@@ -93,7 +94,7 @@ def _read_grid(grid: Grid, base: tuple[str, ...], directory: Directory, harvest:
     rows = _rows(grid)
     for place, row in enumerate(rows):
         if row.marker:
-            _descend(stack, row.marker)
+            descend(stack, row.marker)
         path = (*base, *(marker.text for marker in stack))
         if row.group:
             if row.marker:
@@ -109,7 +110,7 @@ def _title(text: str) -> str:
     return squeeze(text).rstrip(" .:;")
 
 
-def _descend(stack: list[Marker], marker: Marker) -> None:
+def descend(stack: list[Marker], marker: Marker) -> None:
     """Put a number in its place below the numbers that are open."""
     while stack and not _below(marker, stack[-1]):
         stack.pop()
@@ -161,7 +162,7 @@ def _row(grid: Grid, cells: GridRow) -> _Row:
             continue
         if column == "number":
             row.number_cell = cell
-            row.marker = _marker(cell.text)
+            row.marker = row_marker(cell.text)
             continue
         known = [one.origin for parts in row.cells.values() for one in parts]
         if cell.origin not in known:
@@ -200,7 +201,13 @@ def _number_inside(row: _Row, cell: GridCell) -> None:
         row.cells = {"content": [replace(cell, lines=(head,))]}
 
 
-def _marker(text: str) -> Marker | None:
+def row_marker(text: str) -> Marker | None:
+    """The number that a cell holds and nothing else.
+
+    Example:
+        >>> row_marker("1.1").text, row_marker("II").value, row_marker("2026")
+        ('1.1', 2, None)
+    """
     match = _NUMBER.match(squeeze(text))
     if not match:
         return None

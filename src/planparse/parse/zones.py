@@ -27,6 +27,10 @@ _ATTACHED_REACH = 12
 """Lines behind a signature within which an attached plan begins."""
 
 
+_LEFT_OVER = 5
+"""Lines behind a signature that are more than its trail: they are read as an annex without a heading."""
+
+
 class Part(Enum):
     """What a zone is."""
 
@@ -116,7 +120,7 @@ def _split(items: Sequence[Item]) -> list[Zone]:
     )
     if attached is not None:
         zones.append(Zone(Part.ATTACHED, tuple(before[attached:])))
-    elif any(isinstance(item, PlacedTable) for item in before):
+    elif any(isinstance(item, PlacedTable) for item in before) or len(before) > _LEFT_OVER:
         zones.append(Zone(Part.ANNEX, tuple(before)))
     for start, end in zip(starts, [*starts[1:], len(items)], strict=False):
         zones.append(Zone(Part.ANNEX, tuple(items[start + 1 : end]), annex_heading(items[start]) or ""))

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _STROKES = r"[IVXLHTUNMlijï1!|\[\]]"
 """What the strokes of numerals are read as."""
 _AFTER_QUARTER = re.compile(rf"{_STROKES}{{1,4}}(?=$|[/.,;:)\-])")
-_AT_LINE_START = re.compile(rf"(?=.*[IVX]){_STROKES}{{1,5}}(?=[.,:]|$)")
+_AT_LINE_START = re.compile(rf"(?=[^.,:]*[A-Z|\[\]]){_STROKES}{{1,5}}(?=[.,:]|$)")
+_ALONE = re.compile(rf"{_STROKES}{{1,5}}(?=[.,:]?$)")
+"""A line of one word, such as a cell of a table, may be a numeral even where it was read as figures."""
 _QUARTER = re.compile(r"(?i)qu[yýỳỷỹỵ]")
 _QUARTERS = frozenset({"I", "II", "III", "IV"})
 _CHAPTERS = _QUARTERS | {"V", "VI", "VII", "VIII"}
@@ -100,8 +102,8 @@ def read_numeral(crop: NDArray[np.uint8]) -> Numeral:
 
 
 def _confirmed(line: Line, pixels: NDArray[np.uint8]) -> Iterator[Word]:
-    first = line.words[:1]
-    yield from (_reread(word, _AT_LINE_START, _CHAPTERS, pixels) for word in first)
+    start = _AT_LINE_START if len(line.words) > 1 else _ALONE
+    yield from (_reread(word, start, _CHAPTERS, pixels) for word in line.words[:1])
     for before, word in pairwise(line.words):
         quarter = _QUARTER.fullmatch(before.text)
         yield _reread(word, _AFTER_QUARTER, _QUARTERS, pixels) if quarter else word

@@ -80,3 +80,10 @@ def test_what_is_printed_in_figures_stays() -> None:
     assert confirm_numerals([line], page) == (line,)
     item, page = line_on_paper(("1.", "1."), ("Mục", "Mục"))
     assert confirm_numerals([item], page) == (item,)
+
+
+def test_a_cell_of_one_numeral_may_have_been_read_as_a_letter() -> None:
+    line, page = line_on_paper(("II", "H"))
+    assert confirm_numerals([line], page)[0].text == "II"
+    figure, page = line_on_paper(("1", "1"))
+    assert confirm_numerals([figure], page) == (figure,)

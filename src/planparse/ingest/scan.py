@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+import cv2
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -218,4 +219,5 @@ def _to_array(bitmap: Any) -> NDArray[np.uint8]:
         pixels = pixels[:, :, 0]
     if pixels.ndim == 2:  # noqa: PLR2004 - grey
         return pixels
-    return pixels[:, :, 2::-1]  # pdfium gives blue first
+    coding = cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGB  # noqa: PLR2004 - channels
+    return np.asarray(cv2.cvtColor(pixels, coding), dtype=np.uint8)  # pdfium gives blue first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -17,6 +18,8 @@ from pdfplumber.pdf import PDF
 from planparse.ingest.signatures import from_dictionary, merge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planparse.model.plan import Signature
 
 _MEND_UP_TO: Final = 20_000_000
@@ -53,6 +56,7 @@ class Structure:
     def __init__(self, source: Path | bytes) -> None:
         self._stream: BinaryIO = source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
         size = source.stat().st_size if isinstance(source, Path) else len(source)
+        self._pages: list[Any] = []
         try:
             self.plumbing: Any = _Plumbing(self._stream, mend=size <= _MEND_UP_TO)
         except BaseException:
@@ -60,8 +64,8 @@ class Structure:
             raise
 
     @cached_property
-    def _pages(self) -> list[Any]:
-        return list(PDFPage.create_pages(self.plumbing.doc))
+    def _coming(self) -> Iterator[Any]:
+        return PDFPage.create_pages(self.plumbing.doc)
 
     @property
     def catalog(self) -> dict[str, Any]:
@@ -75,6 +79,7 @@ class Structure:
         Raises:
             IndexError: it finds no such page.
         """
+        self._pages += islice(self._coming, max(0, number - len(self._pages)))
         return self._pages[number - 1]
 
     def signatures(self) -> tuple[Signature, ...]:

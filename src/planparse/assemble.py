@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planparse.errors import (
+    InputDamaged,
     InputError,
     InputTooLarge,
     NothingRecognised,
@@ -16,6 +17,7 @@ from planparse.errors import (
 )
 from planparse.model.page import Notice, Page
 from planparse.model.plan import OutputWarning, PlanDocument, Source, SourcePage
+from planparse.model.signatures import merge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,10 @@ _LOSSES: tuple[tuple[type[PlanparseError], str], ...] = (
     (WorkerFailed, "page_crashed"),
     (InputError, "page_unreadable"),
 )
+
+
+_INPUT_LOSSES = frozenset({"page_too_large", "page_unreadable"})
+"""Losses that are the file's fault, and no fault of the reading."""
 
 
 def lost_page(number: int, error: PlanparseError) -> Page:
@@ -50,6 +56,7 @@ def assemble(
 
     Raises:
         UsageError: none of the pages asked for exists.
+        InputDamaged: the file is to blame for the loss of every page.
         NothingRecognised: there are no words, or nothing in them reads as a document.
     """
     if not pages:
@@ -58,7 +65,7 @@ def assemble(
         )
     _refuse_nothing(info, pages, plan, notices)
     warnings = [_warning(notice) for notice in (*notices, *(n for page in pages for n in page.notices))]
-    signed = [*signatures, *(signature for page in pages for signature in page.signatures)]
+    signed = merge([*signatures, *(signature for page in pages for signature in page.signatures)])
     source = Source(
         name=info.name,
         sha256=info.sha256,
@@ -66,7 +73,7 @@ def assemble(
         page_count=info.page_count,
         pages=[_source_page(page) for page in pages],
     )
-    document = plan.document.model_copy(update={"signatures": signed})
+    document = plan.document.model_copy(update={"signatures": list(signed)})
     return PlanDocument(
         source=source,
         document=document,
@@ -83,6 +90,8 @@ def _refuse_nothing(
     told = [notice.message for notice in (*notices, *(n for page in pages for n in page.notices))]
     if not any(page.blocks for page in pages):
         why = told[0] if told else "the pages are blank"
+        if all(any(notice.code in _INPUT_LOSSES for notice in page.notices) for page in pages):
+            raise InputDamaged(f"no page of {info.name} can be read: {why}")
         raise NothingRecognised(f"no text on any page of {info.name}: {why}")
     head = plan.document
     if not (plan.tasks or plan.sections or head.type or head.number or head.legal_bases):

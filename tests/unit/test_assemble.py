@@ -7,6 +7,7 @@ import pytest
 from planparse.assemble import assemble, lost_page
 from planparse.errors import (
     InputDamaged,
+    InputTooLarge,
     NothingRecognised,
     PlanparseError,
     UsageError,
@@ -56,6 +57,11 @@ def test_blank_pages_are_no_success() -> None:
 def test_why_nothing_was_read_is_told() -> None:
     with pytest.raises(NothingRecognised, match="took over 120 s"):
         assemble(INFO, [lost_page(1, WorkerTimeout("read_page took over 120 s"))], PLAN)
+
+
+def test_a_file_to_blame_for_every_loss_is_damaged() -> None:
+    with pytest.raises(InputDamaged, match=r"no page of kế hoạch\.pdf can be read: page 1 unpacks"):
+        assemble(INFO, [lost_page(1, InputTooLarge("page 1 unpacks to more than 64 MB"))], PLAN)
 
 
 def test_text_that_is_no_document_is_no_success() -> None:

@@ -151,7 +151,7 @@ def _open(
     if rebuilt is None:
         raise InputDamaged(f"{name} is broken off, and no whole page is left in it", "copy or scan it again")
     content, pages = rebuilt
-    notice = Notice("file_broken_off", f"the file is broken off: {pages} pages were found in what is left")
+    notice = Notice("file_truncated", f"the file is broken off: {pages} pages were found in what is left")
     return _opened(content, name), content, (notice,)
 
 

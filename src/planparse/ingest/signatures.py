@@ -20,13 +20,11 @@ from planparse.ingest import certificates
 from planparse.model.plan import Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))
 """The clock of every stamp that names no zone."""
 
-_LONG_AGO: Final = dt.datetime(1900, 1, 1, tzinfo=VIETNAM)
-_SAME_MOMENT: Final = dt.timedelta(minutes=1)
 _PDF_DATE: Final = re.compile(r"D:(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:([+-]\d{2}'?\d{2})|Z|$)?")
 _SIGNED_BY: Final = re.compile(
     r"^(?:(?:ký bởi|người ký|được ký bởi|đã ký bởi|signed by|digitally signed by)\s*:?)\s*", re.IGNORECASE
@@ -149,32 +147,3 @@ def _pdf_date(value: Any) -> dt.datetime | None:
         return dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(found[7]))
     except ValueError:
         return None
-
-
-def merge(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
-    """Each signature once, in order of time; a stamp and the dictionary behind it are one within a minute.
-
-    Of two that are the same the earlier given stays, and takes from the other what it lacks.
-    """
-    merged: list[Signature] = []
-    for signature in signatures:
-        for index, other in enumerate(merged):
-            if _same(signature, other):
-                merged[index] = Signature(
-                    signer=other.signer or signature.signer,
-                    signed_at=other.signed_at or signature.signed_at,
-                    page=other.page or signature.page,
-                )
-                break
-        else:
-            merged.append(signature)
-    return tuple(sorted(merged, key=lambda item: (item.signed_at is None, item.signed_at or _LONG_AGO)))
-
-
-def _same(one: Signature, two: Signature) -> bool:
-    if one.signed_at is None or two.signed_at is None:
-        return one.signer == two.signer
-    if abs(one.signed_at - two.signed_at) > _SAME_MOMENT:
-        return False
-    names = {(item.signer or "").casefold() for item in (one, two)} - {""}
-    return len(names) < 2  # noqa: PLR2004 - two people may sign within a minute

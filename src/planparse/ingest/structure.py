@@ -15,7 +15,8 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfplumber.pdf import PDF
 
-from planparse.ingest.signatures import from_dictionary, merge
+from planparse.ingest.signatures import from_dictionary
+from planparse.model.signatures import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -72,7 +72,7 @@ def test_too_many_bytes_are_refused() -> None:
 def test_what_is_left_of_a_cut_scan_is_read() -> None:
     with open_document(hostile.truncated(5, 0.6), name="cut.pdf", settings=SETTINGS) as document:
         (notice,) = document.notices
-        assert notice.code == "file_broken_off"
+        assert notice.code == "file_truncated"
         assert document.info.page_count == 2
         pages = [document.read_page(number) for number in (1, 2)]
     assert all(page.image is not None for page in pages)

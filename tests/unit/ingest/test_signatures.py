@@ -7,8 +7,9 @@ from handmade.pdf import PdfWriter
 
 from planparse.ingest import open_document
 from planparse.ingest.certificates import signer_name
-from planparse.ingest.signatures import VIETNAM, from_dictionary, is_stamp_line, merge, moment, read_stamp
+from planparse.ingest.signatures import VIETNAM, from_dictionary, is_stamp_line, moment, read_stamp
 from planparse.model.plan import Signature
+from planparse.model.signatures import merge
 from planparse.settings import Settings
 
 NOON = dt.datetime(2024, 3, 15, 12, 0, tzinfo=VIETNAM)

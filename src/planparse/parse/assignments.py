@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from planparse.parse.schedules import read_schedule, tokens_of
 from planparse.parse.text import fold, squeeze
 from planparse.resources import read_table
 
@@ -28,11 +29,15 @@ _LEADING_TIME = re.compile(
     r"^(?P<time>(?:Trong|Vào|Trước|Từ|Đến|Hằng|Hàng|Định kỳ|Quý|Tháng)\b[^,;.]{2,60}?)"
     r"\s*,\s*(?=[A-ZĐÀ-Ỹa-zđà-ỹ])"
 )
+_MOMENT = (
+    r"(?:ngày\s+)?(?:\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
+    r"|tháng\s+\d{1,2}(?:\s?/\s?\d{4}|\s+năm\s+\d{4})?|quý\s+[IVX\d]{1,3}(?:\s?/\s?\d{4}|\s+năm\s+\d{4})?"
+    r"|năm\s+\d{4})(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng))?"
+)
 _DEADLINE = re.compile(
-    r"(?P<time>(?:(?:hoàn thành|xong)\s+)?(?:chậm nhất|trước|muộn nhất)\s+"
-    r"(?:(?:là|vào|trong|đến|hết|trước)\s+)*"
-    r"(?:ngày|tháng|quý|năm|\d{1,2}/\d)[^,;.()]*"
-    r"|(?:hoàn thành|xong)\s+(?:trong|vào|quý|tháng|năm)[^,;.()]*\d[^,;.()]*)",
+    rf"(?P<time>(?:(?:hoàn thành|xong)\s+)?(?:chậm nhất|trước|muộn nhất)\s+"
+    rf"(?:(?:là|vào|trong|đến|hết|trước)\s+)*{_MOMENT}"
+    rf"|(?:hoàn thành|xong)\s+(?:(?:trong|vào)\s+)?{_MOMENT})",
     re.IGNORECASE,
 )
 _TIME_SENTENCE = re.compile(
@@ -41,9 +46,17 @@ _TIME_SENTENCE = re.compile(
 _PARTNERS = re.compile(r"\bphối hợp(?:\s+(?:chặt chẽ|với|cùng|chung))*\s+(?P<units>.+)", re.IGNORECASE)
 _LEADS = re.compile(
     r"\s*,?\s*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chủ động|làm đầu mối|có trách nhiệm|chịu trách nhiệm)\b"
+    r"|\s+là\b"
+)
+_INSIDE = re.compile(
+    r"(?:\bdo\s+|(?:[(;.]\s*)?\bgiao(?: cho)?\s+|[(;.]\s*)(?P<units>[^;.()]{3,160}?)\s+chủ trì\b",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _LONGEST_SUBJECT = 240
+_TIME_WORDS = frozenset({"trong", "vào", "các", "những"})
+_SEVERAL = 3
+"""Sub-bullets from which on a deadline in one of them is not the item's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +98,10 @@ def read_assignment(text: str, directory: Directory, extra: tuple[Path, ...] = (
     first = squeeze(text.split("\n", 1)[0])
     opening_time = _LEADING_TIME.match(first)
     body = first[opening_time.end() :] if opening_time else first
-    leads = _subject(body, directory, extra)
+    leads = _subject(body, directory, extra) or _charged(text, directory)
     partners = _partners(text, directory, extra)
-    return Assignment(leads, partners, _time(text, opening_time["time"] if opening_time else ""))
+    timed = text if text.count("\n") < _SEVERAL else first
+    return Assignment(leads, partners, _time(timed, opening_time["time"] if opening_time else ""))
 
 
 _ROLES = re.compile(
@@ -116,17 +130,24 @@ def _subject(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:
     """The units before the first verb."""
     order = _ORDER.match(text)
     rest = text[order.end() :] if order else text
-    if not (
-        directory.begins_named(rest)
-        or directory.begins_collective(rest)
-        or (order and directory.begins_kind(rest))
-    ):
+    if not (directory.begins_named(rest) or directory.begins_group(rest)):
         return ""
     clean = _ASIDE.sub(lambda match: " " * len(match[0]), rest)
     end = _first_verb(clean, directory, extra)
     if end is None or end > _LONGEST_SUBJECT:
         return ""
     return squeeze(rest[:end]).strip(" ,:;")
+
+
+def _charged(text: str, directory: Directory) -> str:
+    """Whoever is told to lead in the middle of a sentence, or at the start of a sub-bullet."""
+    charged = []
+    for line in text.split("\n"):
+        for match in _INSIDE.finditer(f". {line}"):
+            units = squeeze(match["units"])
+            if directory.begins_named(units):
+                charged.append(units)
+    return "; ".join(charged)
 
 
 def _first_verb(text: str, directory: Directory, extra: tuple[Path, ...]) -> int | None:
@@ -163,10 +184,9 @@ def _partners(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:
     ):
         return ""
     clean = _ASIDE.sub(lambda aside: " " * len(aside[0]), units)
+    verbs = _verbs(extra).finditer(clean)
     ends = [
-        found.start()
-        for found in _verbs(extra).finditer(clean)
-        if found.start() > 0 and clean[found.start()].islower()
+        verb.start() for verb in verbs if verb.start() > 0 and _after_name(clean, verb.start(), directory)
     ]
     stop = re.search(r"[.:]|\b(?:để|trong|nhằm|theo|khi|về|tại|trên)\b", clean)
     if stop:
@@ -176,11 +196,18 @@ def _partners(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:
     return found.removesuffix(" và").strip(" ,")
 
 
+def _purely_time(text: str) -> bool:
+    """Whether a phrase before a comma holds a time and no other word."""
+    foreign = [token for token in tokens_of(text) if token.kind == "word" and token.text not in _TIME_WORDS]
+    reading = read_schedule(text, 2000)
+    return not foreign and bool(reading.start or reading.end or reading.recurrence)
+
+
 def _time(text: str, opening_time: str) -> str:
     sentence = _TIME_SENTENCE.search(text)
     if sentence:
         return squeeze(sentence["time"])
-    if opening_time and re.search(r"\d", opening_time):
+    if opening_time and _purely_time(opening_time):
         return squeeze(opening_time)
     deadline = _DEADLINE.search(text)
     return squeeze(deadline["time"]) if deadline else ""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 10
 _LONGEST_HEADER = 60
 _SHORT = 90
+_BELIEVED = 0.6
+"""Share of rows that must have one line for each column."""
 _FIELDS = {
     "lead": Field.LEAD,
     "coordinating": Field.COORDINATING,
@@ -75,8 +77,8 @@ def find_flat_table(lines: Sequence[TextLine], extra: tuple[Path, ...] = ()) -> 
     return None
 
 
-def read_flat_table(table: FlatTable, base: tuple[str, ...], directory: Directory) -> Harvest:
-    """Sections and tasks of a table of lines."""
+def read_flat_table(table: FlatTable, base: tuple[str, ...], directory: Directory) -> Harvest | None:
+    """Sections and tasks of a table of lines; None where too few rows fit its columns to be believed."""
     harvest = Harvest()
     stack: list[Marker] = []
     for marker, lines in _rows(table.lines):
@@ -86,7 +88,8 @@ def read_flat_table(table: FlatTable, base: tuple[str, ...], directory: Director
             harvest.sections.append(DraftSection(path, squeeze(lines[0].text).rstrip(" .:;"), lines[0].page))
         elif lines:
             harvest.tasks.append(_task(path, lines, table.columns, directory))
-    return harvest
+    exact = sum(Flag.TABLE_NOT_UNDERSTOOD not in task.flags for task in harvest.tasks)
+    return harvest if exact >= len(harvest.tasks) * _BELIEVED else None
 
 
 def _rows(lines: Sequence[TextLine]) -> Iterator[tuple[Marker, list[TextLine]]]:
@@ -110,8 +113,8 @@ def _fits(marker: Marker, seen: Sequence[Marker]) -> bool:
     """Whether a number opens a list below, or goes on with one that is open; others are cells."""
     if any(marker.follows(other) for other in seen):
         return True
-    if seen and seen[-1].style in (Style.ROMAN, Style.UPPER) and marker.value == seen[-1].value:
-        return marker.style is Style.ARABIC
+    if seen and seen[-1].style is Style.ROMAN and marker.style is Style.ARABIC:
+        return marker.first or marker.value == seen[-1].value
     if marker.style is Style.DECIMAL:
         return marker.first and not any(one.prefix == marker.prefix for one in seen)
     return marker.first and not any(one.style is marker.style for one in seen[-1:])

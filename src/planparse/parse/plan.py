@@ -31,7 +31,7 @@ from planparse.parse.labels import Field, load_labels
 from planparse.parse.layout import PlacedTable, read_items, text_lines
 from planparse.parse.outline import read_outline
 from planparse.parse.schedules import Days, read_schedule
-from planparse.parse.tables import read_tables
+from planparse.parse.tables import not_understood, read_tables
 from planparse.parse.tasks import Harvest, Reader
 from planparse.parse.units import load_directory, split_units
 from planparse.parse.zones import Part, take_apart
@@ -164,8 +164,11 @@ def read_zones(zones: Sequence[Zone], context: Context, *, report: bool) -> Zone
         tables = [item for item in items if isinstance(item, PlacedTable)]
         rows, doubts = read_tables(tables, base or ("annex",), context.directory, context.extra)
         parts = [found, rows]
-        if flat:
-            parts.append(read_flat_table(flat, base or ("annex",), context.directory))
+        flat_rows = read_flat_table(flat, base or ("annex",), context.directory) if flat else None
+        if flat_rows:
+            parts.append(flat_rows)
+        elif flat:
+            warnings.append(not_understood(flat.lines[0].page))
         for part in parts:
             whole.sections.extend(part.sections)
             whole.tasks.extend(part.tasks)

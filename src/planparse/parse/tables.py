@@ -74,11 +74,12 @@ def read_tables(
         if is_task_table(grid.columns):
             _read_grid(grid, base, directory, harvest)
         else:
-            warnings.append(_not_understood(grid.page))
+            warnings.append(not_understood(grid.page))
     return harvest, warnings
 
 
-def _not_understood(page: int) -> OutputWarning:
+def not_understood(page: int) -> OutputWarning:
+    """A table that gives no tasks."""
     return OutputWarning(
         code="table_not_understood", message="a table names no column of work with who or when", page=page
     )

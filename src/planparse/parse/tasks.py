@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 _HEADING_WORDS = 45
 _NUMBERED = (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL, Style.NAMED, Style.ARTICLE)
 _CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN)
+_LONGEST_HEADING = 300
 _MOSTLY = 0.5
+_NO_WORK = (Topic.AIM, Topic.FUNDING, Topic.BACKGROUND)
 _COUNTER = re.compile(
     r"(?:Hoạt động|Nhiệm vụ|Nội dung|Công việc|Dự án)\s*(?:số\s*)?\d{1,3}\s*[.:]?", re.IGNORECASE
 )
@@ -83,7 +85,7 @@ def is_heading(node: Node, labels: Labels) -> bool:
     text = node.title.text.strip()
     if node.marker.style not in _NUMBERED or not text or node.title.bullet:
         return False
-    if len(text.split()) > _HEADING_WORDS:
+    if len(text.split()) > _HEADING_WORDS * (2 if node.children else 1):
         return False
     if node.children or text.endswith(":") or text.isupper():
         return not text.endswith(".") or bool(node.children)
@@ -130,7 +132,7 @@ class Reader:
         if heading:
             harvest.sections.append(DraftSection(path, heading_text(node), _page(node)))
         own = self._topic(node, above.topic, heading=heading)
-        if own in (Topic.AIM, Topic.FUNDING):
+        if own in _NO_WORK:
             self._sections_below(node, path, harvest)
             return
         self._work(node, Scope(path, own, above.shared), harvest)
@@ -141,17 +143,20 @@ class Reader:
             self._node(child, above, harvest)
 
     def _topic(self, node: Node, above: Topic | None, *, heading: bool) -> Topic | None:
+        """The topic of what stands below a node: its own where its heading names one that may stand there."""
         if not heading and node.marker.style not in _CHAPTER:
             return above
-        found = topic_of(node.title.text.split(":")[0], self.extra) if len(node.title.text) < 300 else None  # noqa: PLR2004 - a heading's length
-        if found is Topic.TASK and above in (Topic.AIM, Topic.FUNDING, Topic.ORGANISATION):
+        title = node.title.text
+        found = topic_of(title.split(":")[0], self.extra) if len(title) < _LONGEST_HEADING else None
+        if found is Topic.TASK and self.report and not _coming(title):
+            found = Topic.AIM
+        if above is None:
+            return found or (Topic.TASK if self._orders_work(node) and not self.report else Topic.AIM)
+        settled = above if above in _NO_WORK or above is Topic.ORGANISATION else None
+        if found is Topic.TASK and settled:
+            return settled
+        if found is Topic.BACKGROUND and not settled:
             return above
-        if found is Topic.TASK and self.report and not _coming(node.title.text):
-            return Topic.AIM
-        if found is None and above is None and not self.report:
-            return Topic.TASK if self._orders_work(node) else Topic.AIM
-        if found is None and above is None:
-            return Topic.AIM
         return found or above
 
     def _orders_work(self, node: Node) -> bool:
@@ -238,6 +243,9 @@ class Reader:
         harvest: Harvest,
     ) -> None:
         below = [item for child in node.children for item in as_plain(child)]
+        if node.marker.style in _CHAPTER and not is_heading(node, self.labels):
+            self._unlabelled(node, scope, harvest)
+            return
         if node.marker.style in (Style.LETTER, Style.PAREN) or not is_heading(node, self.labels):
             sets = read_field_sets([*node.paragraphs, *below], self.labels)
             self._emit(node, scope, sets, harvest, titled=True)

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     AIM = "aim"
     ORGANISATION = "organisation"
     FUNDING = "funding"
+    BACKGROUND = "background"
 
 
 @lru_cache(maxsize=4)
@@ -43,12 +44,12 @@ def topic_of(title: str, extra: tuple[Path, ...] = ()) -> Topic | None:
         (<Topic.TASK: 'task'>, <Topic.ORGANISATION: 'organisation'>, None)
     """
     topics, pattern = _topics(extra)
-    found = set()
-    for part in _PARTS.split(fold(title)):
+    found = []
+    for place, part in enumerate(_PARTS.split(fold(title))):
         match = pattern.match(part) or pattern.match(_LEADING.sub("", part))
-        if match:
-            found.add(topics[match[0]])
-    order = (Topic.TASK, Topic.ORGANISATION, Topic.AIM, Topic.FUNDING)
+        if match and (place == 0 or topics[match[0]] in (Topic.TASK, Topic.ORGANISATION)):
+            found.append(topics[match[0]])
+    order = (Topic.TASK, Topic.ORGANISATION, Topic.AIM, Topic.FUNDING, Topic.BACKGROUND)
     if (
         Topic.ORGANISATION in found
         and Topic.TASK in found

@@ -110,6 +110,19 @@ class Directory:
         """Whether a text begins with `các`, `những` and the like."""
         return bool(self._opener.match(fold(text)))
 
+    def begins_group(self, text: str) -> bool:
+        """Whether a text begins with a collective of units (`Các sở, ban, ngành`), not of things.
+
+        Example:
+            >>> load_directory().begins_group("Các sở, ngành"), load_directory().begins_group("Các bước")
+            (True, False)
+        """
+        key = fold(text)
+        opener = self._opener.match(key)
+        rest = key[opener.end() :].strip() if opener else key
+        named = bool(opener) and self._named.match(rest) is not None and not self._never.match(rest)
+        return named or self.begins_kind(rest)
+
     def begins_kind(self, text: str) -> bool:
         """Whether a text begins with a noun that collectives list: `đơn vị liên quan`."""
         key = fold(text)

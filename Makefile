@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup system demo test check fix lock golden samples dictionaries wheel clean help
+.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean help
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -36,6 +36,15 @@ fix: ## write what the formatter and the linter can mend
 
 samples: ## draw samples/ anew from its plan.toml files
 	$(BIN)/python tools/make_samples.py
+
+golden: ## rewrite the samples' expected outputs from recorded OCR
+	$(BIN)/python tools/goldens.py
+
+golden-ocr: ## the same, the scans read anew by Tesseract
+	$(BIN)/python tools/goldens.py --ocr
+
+readme: ## run the README's commands and write what they print
+	$(BIN)/python tools/readme.py
 
 lock: ## renew the lock files
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --all-extras --group dev -o requirements/dev.lock pyproject.toml

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pdfplumber
 from paper.binding import as_image, english_wreck, save_layered_pdf, save_pdf, save_tiff, signature_stamp
 from paper.gold import gold_records
 from paper.printing import print_plan
@@ -62,12 +63,16 @@ def make_odd_files(plan: SamplePlan, folder: Path) -> None:
     save_tiff(
         [as_image(page, two_tone=True) for page in _copied(plan, CLEAN)], folder / "scan.tiff", dpi=CLEAN.dpi
     )
-    images = [as_image(page) for page in _scanned(plan, office)]
+    images = [as_image(page) for page in _scanned(plan, office, "signed")]
     size = (images[0].width * 72 / office.dpi, images[0].height * 72 / office.dpi)
     stamps = [signature_stamp(STAMP, *size) if number == 0 else [] for number in range(len(images))]
     save_layered_pdf(images, stamps, folder / "scan-signed.pdf", dpi=office.dpi, quality=50)
+    images = [as_image(page) for page in _scanned(plan, office, "wrecked")]
     wrecks = [english_wreck(image, dpi=office.dpi) for image in images]
     save_layered_pdf(images, wrecks, folder / "scan-wrecked.pdf", dpi=office.dpi, quality=50)
+    with pdfplumber.open(folder / "scan-wrecked.pdf") as document:
+        layer = "\f".join(page.extract_text() for page in document.pages)
+    (folder / "wrecked.txt").write_text(f"{layer}\n", "utf-8", newline="\n")
 
 
 def _paper(plan: SamplePlan, dpi: int) -> list[Sheet]:
@@ -83,9 +88,10 @@ def _paper(plan: SamplePlan, dpi: int) -> list[Sheet]:
     ]
 
 
-def _scanned(plan: SamplePlan, wear: Wear) -> list[Sheet]:
+def _scanned(plan: SamplePlan, wear: Wear, run: str = "") -> list[Sheet]:
+    """Every sheet once through the scanner; each `run` gets dirt and skew of its own."""
     return [
-        scan(page, wear, _seed(plan.name, str(wear.dpi), str(number)))
+        scan(page, wear, _seed(plan.name, str(wear.dpi), str(number) + run))
         for number, page in enumerate(_paper(plan, wear.dpi))
     ]
 

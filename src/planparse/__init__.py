@@ -33,6 +33,12 @@ _HOMES = {
 }
 
 
+# The function `ingest` and the room `planparse.ingest` share a name. Python binds a room to its package once,
+# when it is first imported; done here and undone, it can never take the function's place later.
+import_module("planparse.ingest")
+del globals()["ingest"]
+
+
 def __getattr__(name: str) -> Any:
     """Public names are imported when first used: `planparse --version` need not load an image library."""
     if name not in _HOMES:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from paper.fonts import register_fonts
@@ -29,12 +30,13 @@ _INVISIBLE = 3  # PDF text render mode
 
 @dataclass(frozen=True, slots=True)
 class LayerWord:
-    """A word of a text layer: left and baseline in points from the bottom left, size in points."""
+    """A word of a text layer: left and baseline in points from the bottom left, size and width in points."""
 
     text: str
     x: float
     y: float
     size: float
+    width: float | None = None
 
 
 def as_image(sheet: Sheet, *, grey: bool = False, two_tone: bool = False) -> Image.Image:
@@ -88,6 +90,8 @@ def save_layered_pdf(
             text = canvas.beginText(word.x, word.y)
             text.setTextRenderMode(_INVISIBLE)
             text.setFont("Serif", word.size)
+            if word.width is not None:
+                text.setHorizScale(100 * word.width / stringWidth(word.text, "Serif", word.size))
             text.textOut(word.text)
             canvas.drawText(text)
         canvas.showPage()
@@ -119,6 +123,7 @@ def english_wreck(image: Image.Image, *, dpi: int) -> list[LayerWord]:
             x=int(row["left"]) * factor,
             y=(image.height - int(row["top"]) - int(row["height"])) * factor,
             size=max(4.0, int(row["height"]) * factor),
+            width=int(row["width"]) * factor,
         )
         for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
         if row["text"].strip()

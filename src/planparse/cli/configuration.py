@@ -45,7 +45,8 @@ def build_settings(
     merged: dict[str, Any] = {}
     for layer in layers:
         merged.update(layer)
-    limit_names = {field.name for field in fields(Limits)}
+    # `pages` is a setting (which) and a limit (how many): a flat name means the setting.
+    limit_names = {field.name for field in fields(Limits)} - {field.name for field in fields(Settings)}
     steps = {**merged.pop("image_steps", {}), **dict.fromkeys(skipped_steps, False)}
     limits = {name: merged.pop(name) for name in list(merged) if name in limit_names}
     limits = {**merged.pop("limits", {}), **limits}

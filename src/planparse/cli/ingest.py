@@ -118,7 +118,7 @@ def ingest(
         _refuse_to_lose(file, target, overwrite)
     settings = build_settings(
         {
-            "pages": parse_page_numbers(pages) if pages else None,
+            "pages": None if pages is None else parse_page_numbers(pages),
             "ocr": ocr and ocr.value,
             "engine": engine and engine.value,
             "dpi": dpi,

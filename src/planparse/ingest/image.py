@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _PLAUSIBLE_DPI: Final = (50.0, 1300.0)
 _A4_POINTS: Final = (595.3, 841.9)
-_FORMATS: Final = ("TIFF", "PNG", "JPEG", "WEBP", "MPO")
+_FORMATS: Final = ("TIFF", "PNG", "JPEG", "WEBP")  # a phone's MPO opens as JPEG
 _GREY_MODES: Final = frozenset({"1", "L", "I", "I;16", "I;16B", "I;16L", "F", "LA", "La"})
 _SIXTEEN_BITS = 65535
 

@@ -1,0 +1,107 @@
+"""stdout is the product, stderr is talk, and no output is lost."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planparse.errors import ExitCode
+from planparse.model.plan import PlanDocument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Planparse
+
+
+TYPED = """\
+KẾ HOẠCH
+Công tác năm 2025
+
+I. NHIỆM VỤ
+
+1. Việc chung
+
+a) Rà soát hồ sơ lưu trữ của cơ quan.
+
+- Đơn vị chủ trì: Phòng Nội vụ.
+
+- Thời gian: Quý I/2025.
+"""
+
+
+@pytest.fixture
+def mine(digital: Path, tmp_path: Path) -> Path:
+    """A copy whose folder may be written to, under a name in Vietnamese with a space."""
+    copy = tmp_path / "Kế hoạch số 17.pdf"
+    copy.write_bytes(digital.read_bytes())
+    return copy
+
+
+def test_dash_writes_clean_json_to_stdout(planparse: Planparse, digital: Path) -> None:
+    outcome = planparse("ingest", digital, "-o", "-")
+    assert outcome.code == ExitCode.GOOD
+    plan = PlanDocument.model_validate_json(outcome.out)
+    assert plan.document.number == "17/KH-UBND"
+    assert "2 tasks" in outcome.err
+
+
+def test_json_goes_beside_the_file(planparse: Planparse, mine: Path) -> None:
+    outcome = planparse("ingest", mine)
+    assert (outcome.code, outcome.out) == (ExitCode.GOOD, "")
+    assert (
+        json.loads(mine.with_name("Kế hoạch số 17.pdf.json").read_text("utf-8"))["source"]["name"]
+        == mine.name
+    )
+
+
+def test_an_existing_output_is_kept_unless_told(planparse: Planparse, mine: Path) -> None:
+    output = mine.with_name("plan.json")
+    output.write_text("mine", "utf-8")
+    refused = planparse("ingest", mine, "-o", output)
+    assert refused.code == ExitCode.INPUT
+    assert "--overwrite" in refused.complaint[1]
+    assert output.read_text("utf-8") == "mine"
+    assert planparse("ingest", mine, "-o", output, "--overwrite").code == ExitCode.GOOD
+    assert json.loads(output.read_text("utf-8"))["schema_version"] == "1"
+
+
+def test_the_input_is_never_the_output(planparse: Planparse, mine: Path) -> None:
+    before = mine.read_bytes()
+    outcome = planparse("ingest", mine, "-o", mine, "--overwrite")
+    assert outcome.code == ExitCode.USAGE
+    assert mine.read_bytes() == before
+
+
+def test_compact_is_one_line(planparse: Planparse, digital: Path) -> None:
+    assert planparse("ingest", digital, "-o", "-", "--compact").out.count("\n") == 1
+
+
+def test_stdin_is_plain_text(planparse: Planparse) -> None:
+    outcome = planparse("ingest", "-", stdin=TYPED.encode())
+    assert outcome.code == ExitCode.GOOD
+    (task,) = json.loads(outcome.out)["tasks"]
+    assert task["path"] == ["I", "1", "a"]
+    assert task["schedule"]["end"] == "2025-03-31"
+
+
+def test_pages_that_are_asked_for(planparse: Planparse, digital: Path) -> None:
+    plan = json.loads(planparse("ingest", digital, "-o", "-", "--pages", "1").out)
+    assert [page["number"] for page in plan["source"]["pages"]] == [1]
+
+
+@pytest.mark.parametrize("pages", ["0", "x", "3-1", ""])
+def test_pages_that_make_no_sense(planparse: Planparse, digital: Path, pages: str) -> None:
+    assert planparse("ingest", digital, "-o", "-", f"--pages={pages}").code == ExitCode.USAGE
+
+
+def test_schema_is_json_schema(planparse: Planparse) -> None:
+    schema = json.loads(planparse("schema").out)
+    assert schema["title"] == "PlanDocument"
+    assert set(schema["required"]) >= {"source", "document"}
+
+
+def test_doctor_lists_tesseract(planparse: Planparse) -> None:
+    assert "esseract" in planparse("doctor").out

@@ -1,0 +1,48 @@
+"""From a scan to records: the real command line, the real Tesseract, no recording."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planparse.errors import ExitCode
+from planparse.model.plan import PlanDocument
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "phuong-hoa-moc"
+
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "planparse", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=False, timeout=240)
+
+
+@needs_tesseract
+def test_a_scan_gives_the_tasks_of_the_paper(tmp_path: Path) -> None:
+    output = tmp_path / "plan.json"
+    done = run("ingest", SAMPLE / "scan-clean300.pdf", "-o", output)
+    assert done.returncode == ExitCode.GOOD, done.stderr.decode()
+    assert done.stdout == b""
+    plan = PlanDocument.model_validate_json(output.read_bytes())
+    assert [page.origin for page in plan.source.pages] == ["ocr"]
+    assert all(task.evidence[0].bbox for task in plan.tasks)
+    gold = json.loads((SAMPLE / "gold.json").read_text("utf-8"))["tasks"]
+    assert [task.path for task in plan.tasks] == [task["path"] for task in gold]
+    assert [[unit.name for unit in task.lead_units] for task in plan.tasks] == [task["lead"] for task in gold]
+    assert [str(task.schedule and task.schedule.end) for task in plan.tasks] == [task["end"] for task in gold]
+
+
+@needs_tesseract
+@pytest.mark.parametrize(("name", "why"), [("scan-signed.pdf", "stamp"), ("scan-wrecked.pdf", "wrecked")])
+def test_a_thin_or_wrecked_layer_does_not_pass_for_the_text(name: str, why: str) -> None:
+    done = run("ingest", SAMPLE / name, "-o", "-")
+    plan = PlanDocument.model_validate_json(done.stdout)
+    assert [page.origin for page in plan.source.pages] == ["ocr"]
+    assert plan.document.number == "17/KH-UBND"
+    assert why in plan.source.pages[0].origin_reason

@@ -1,0 +1,39 @@
+"""The documents name what is there, and nothing that is not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/README.md", "docs/map.md", "samples/README.md"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_somewhere(name: str) -> None:
+    document = ROOT / name
+    links = re.findall(r"\]\(([^)#:]+)\)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_paths_of_the_map_exist() -> None:
+    paths = re.findall(r"`((?:src|tests|dictionaries)/[^`]*)`", (ROOT / "docs/map.md").read_text("utf-8"))
+    assert len(paths) > 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_room_is_on_the_map() -> None:
+    text = (ROOT / "docs/map.md").read_text("utf-8")
+    rooms = [
+        path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "src/planparse").glob("*/__init__.py")
+    ]
+    assert [room for room in rooms if f"`{room}`" not in text] == []
+
+
+def test_make_targets_that_are_named_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for name in DOCUMENTS:
+        named = set(re.findall(r"`make ([a-z-]+)`", (ROOT / name).read_text("utf-8")))
+        assert named <= targets, name

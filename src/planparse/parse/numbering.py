@@ -104,7 +104,7 @@ _NAMED = re.compile(
     _NOISE + r"(nhiệm vụ|hoạt động|dự án|tiểu dự án|nội dung|hợp phần)\s+(?:số\s+)?(\d{1,2})\s*[.:]\s+(?=\S)",
     re.IGNORECASE,
 )
-_LOST = re.compile(_NOISE + r"\)\s+(?=[^\W\d_])")
+_LOST = re.compile(_NOISE + r"(?:[^\W\d_A-Za-zđ]|[¡!?§£€])?\)\s+(?=[^\W\d_])")
 _SPECK = re.compile(r"^\s*\S{1,2}\s+(?=[a-zđ]\)\s)")
 _DIGITS_FOR_LETTERS = {9: "gq", 1: "l", 6: "b", 0: "o", 4: "đ", 8: "g"}
 _TWINS = {"q": "g", "g": "q", "l": "i", "i": "l", "c": "e", "e": "c", "n": "h", "h": "n", "d": "đ"}
@@ -179,7 +179,7 @@ def next_letter(value: int) -> Marker | None:
 
 
 def _read_lost(line: str) -> Opening | None:
-    """`) Triển khai`: a letter that OCR lost; `q a) Xây dựng`: a speck before one."""
+    """`) Triển khai`, `ø) Triển khai`: a letter that OCR lost; `q a) Xây dựng`: a speck before one."""
     speck = _SPECK.match(line)
     if speck:
         behind = _read_letter(line[speck.end() :])

@@ -1,0 +1,30 @@
+"""A letter that OCR lost, or read as one of another alphabet, is the next of its list."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.ingest.text import text_pages
+from planparse.model.plan import Flag
+from planparse.parse import parse_plan
+from planparse.settings import Settings
+
+PLAN = """KẾ HOẠCH
+Cải cách hành chính năm 2023
+II. NHIỆM VỤ
+1. Cải cách thể chế
+a) Rà soát văn bản.
+- Đơn vị chủ trì: Phòng Nội chính.
+- Thời gian: Thường xuyên trong năm.
+{marker} Công bố danh mục thủ tục hành chính.
+- Đơn vị chủ trì: Phòng Hành chính.
+- Thời gian: Quý I/2023.
+"""
+
+
+@pytest.mark.parametrize("marker", ["b)", ")", "ø)", "ï)", "ê)", "§)"])
+def test_the_list_says_which_letter_was_lost(marker: str) -> None:
+    plan = parse_plan(text_pages(PLAN.format(marker=marker)), Settings())
+    assert [task.path for task in plan.tasks] == [["II", "1", "a"], ["II", "1", "b"]]
+    assert plan.tasks[1].description == "Công bố danh mục thủ tục hành chính."
+    assert (Flag.NUMBER_OUT_OF_ORDER in plan.tasks[1].flags) == (marker != "b)")

@@ -24,6 +24,8 @@ _CLOSE = 1.3
 """Times the x-height between two lines of one column that belong together."""
 _OFF_AXIS = 2.0
 """Times the x-height by which the middle of a further line may miss the middle of its column."""
+_TIGHT = 0.8
+"""Times the x-height: the least gutter in a single row whose sides nearly touch."""
 _NARROWEST = 5.0
 """Times the x-height: what is narrower is a list's numbers, no column."""
 _FLATTEST = 0.8
@@ -48,9 +50,14 @@ class TwoColumns:
         return Rectangle.around((*self.left, *self.right))
 
     @property
+    def free(self) -> Interval:
+        """What is white between the columns, all the way down."""
+        return max(box.right for box in self.left), min(box.left for box in self.right)
+
+    @property
     def gutter(self) -> int:
         """The middle of what is free between the columns."""
-        return (max(box.right for box in self.left) + min(box.left for box in self.right)) // 2
+        return sum(self.free) // 2
 
     @property
     def centred(self) -> bool:
@@ -74,8 +81,31 @@ def find_two_columns(runs: Sequence[Run], height: float, page_height: int) -> tu
             continue
         stretch = _stretch_from(left, right, boxes, height)
         if stretch is not None:
-            found.append(stretch)
+            found.append(_with_tight_rows(stretch, runs, height))
     return tuple(found)
+
+
+def _with_tight_rows(stretch: TwoColumns, runs: Sequence[Run], height: float) -> TwoColumns:
+    """The stretch with the rows above it whose two sides stand so close that they make one run.
+
+    Such a row shows white, if little, where the gutter is: so do letterheads with long names on both sides.
+    """
+    for run in sorted(runs, key=lambda run: run.box.bottom, reverse=True):
+        box, gutter = run.box, stretch.free
+        above = stretch.box.top - box.bottom
+        if not (-height < above <= _CLOSE * height and box.left < gutter[0] and box.right > gutter[1]):
+            continue
+        white = [
+            gap for gap in run.gaps if min(gap[1], gutter[1]) - max(gap[0], gutter[0]) >= _TIGHT * height
+        ]
+        if len(white) != 1:
+            break
+        end, begin = white[0]
+        stretch = TwoColumns(
+            (Rectangle(box.left, box.top, end, box.bottom), *stretch.left),
+            (Rectangle(begin, box.top, box.right, box.bottom), *stretch.right),
+        )
+    return stretch
 
 
 def _is_line(run: Run, height: float, page_height: int) -> bool:

@@ -22,17 +22,23 @@ _GAP = 1.45
 """Times the page's usual pitch of lines: more starts a paragraph."""
 _SHORT = 0.15
 """Share of the column's width by which the last line of a paragraph may fall short."""
+_FULL = 0.04
+"""Share of the column's width within which a line reaches the right margin."""
 _INDENT = 1.5
 """Letter heights by which a first line steps in."""
 
 
 def paragraphs(lines: Sequence[Line], page_height: float) -> tuple[Block, ...]:
     """Blocks of one column of lines; a lone number at the top or foot becomes a ``margin`` block."""
-    body: list[Line] = []
-    margins: list[Line] = []
-    for line in lines:
-        (margins if _is_page_number(line, page_height) else body).append(line)
-    return (*(Block((line,), "margin") for line in margins), *group(body))
+    numbers = [_is_page_number(line, page_height) for line in lines]
+    head = tuple(
+        Block((line,), "margin") for line, number in zip(lines[:1], numbers[:1], strict=True) if number
+    )
+    foot = tuple(
+        Block((line,), "margin") for line, number in zip(lines[1:], numbers[1:], strict=True) if number
+    )
+    body = [line for line, number in zip(lines, numbers, strict=True) if not number]
+    return (*head, *group(body), *foot)
 
 
 def group(lines: Sequence[Line], kind: BlockKind = "text") -> tuple[Block, ...]:
@@ -47,11 +53,13 @@ def group(lines: Sequence[Line], kind: BlockKind = "text") -> tuple[Block, ...]:
     column = reduce(BoundingBox.union, (box for _, box in boxed))
     pitch = _pitch([box for _, box in boxed])
     tall = median(box.height for _, box in boxed)
+    full = [column.x1 - box.x1 < _FULL * column.width for _, box in boxed]
+    justified = 2 * sum(full) > len(full)
     blocks: list[list[Line]] = [[boxed[0][0]]]
     for (_, above), (line, box) in pairwise(boxed):
         apart = box.bottom - above.bottom > _GAP * pitch
         steps_in = box.x0 - above.x0 > _INDENT * tall
-        ended = column.x1 - above.x1 > _SHORT * column.width
+        ended = justified and column.x1 - above.x1 > _SHORT * column.width
         if (apart or steps_in or ended) and not (_centred(above, column, tall) and not apart):
             blocks.append([])
         blocks[-1].append(line)

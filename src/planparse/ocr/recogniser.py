@@ -105,6 +105,8 @@ class Recogniser:
         montage = assemble(parts.pixels, boxes, picture.ink.height)
         diary.note("montage", montage.pixels, told=False)
         left = self._settings.limits.page_seconds - (time.perf_counter() - started)
-        lines = self._engine.read(montage.pixels, Segmentation.BLOCK, dpi=picture.dpi, seconds=max(1.0, left))
+        lines = self._engine.read(
+            montage.pixels, Segmentation.COLUMN, dpi=picture.dpi, seconds=max(1.0, left)
+        )
         shares = (confirm_numerals(share, parts.pixels) for share in montage.give_back(lines))
         return Reading(picture, parts, tuple(shares))

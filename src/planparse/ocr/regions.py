@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from planparse.model.page import BlockKind
     from planparse.ocr.columns import TwoColumns
     from planparse.ocr.preprocess.letters import Ink
+    from planparse.ocr.runs import Run
 
 _HEAD = 0.35
 """Share of the page's height within which a letterhead begins."""
+_OUTSIDE = 1.5
+"""Times the height of a line by which a stamp stands out into the left margin."""
 _STAMP = 0.3
 """Share of the page's width: a narrower grid is a stamp's, such as that of incoming mail."""
 _RULE_BAND = 0.3
@@ -91,11 +95,15 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     grids, clean = _take_grids(grey, height) if tables else ((), grey)
     if grids:  # letters that touched a rule stand free now
         ink = find_ink(clean)
-    outside = [run for run in find_runs(ink) if not any(_holds(grid.box, run.box) for grid in grids)]
+    runs = find_runs(ink)
+    outside = [run for run in runs if not any(_holds(grid.box, run.box) for grid in grids)]
     columns = find_two_columns(outside, height, grey.shape[0])
     stretches = [
         *(_table_stretch(grid, ink, height, grey.shape) for grid in grids),
-        *(_column_stretch(stretch, height, grey.shape) for stretch in columns),
+        *(
+            _column_stretch(stretch, _kinds(stretch, number, runs, grey.shape[0]), height, grey.shape)
+            for number, stretch in enumerate(columns)
+        ),
     ]
     spans = [stretch.box for stretch in stretches if stretch.box.width >= _STAMP * grey.shape[1]]
     body = [run.box for run in outside if not any(_beside(span, run.box) for span in spans)]
@@ -172,19 +180,32 @@ def _cell_part(cell: Rectangle, ink: Ink, height: float) -> Rectangle | None:
     )
 
 
-def _column_stretch(columns: TwoColumns, height: float, shape: tuple[int, ...]) -> _Stretch:
-    box = columns.box
+def _kinds(
+    columns: TwoColumns, number: int, runs: Sequence[Run], page_height: int
+) -> tuple[BlockKind, BlockKind]:
+    """What the two columns of a stretch are: the page's letterhead, a stamp beside its title, or text."""
     left, right = Rectangle.around(columns.left), Rectangle.around(columns.right)
-    at_head = box.top < _HEAD * shape[0] and (columns.centred or right.width > left.width)
-    kind: BlockKind = "letterhead" if at_head else "text"
+    if columns.box.top > _HEAD * page_height:
+        return "text", "text"
+    if number == 0 and (columns.centred or right.width > left.width):
+        return "letterhead", "letterhead"
+    full = [run.box for run in runs if run.box.left < columns.gutter < run.box.right]
+    in_margin = bool(full) and left.left < median(box.left for box in full) - _OUTSIDE * full[0].height
+    return ("margin", "text") if in_margin else ("text", "text")
+
+
+def _column_stretch(
+    columns: TwoColumns, kinds: tuple[BlockKind, BlockKind], height: float, shape: tuple[int, ...]
+) -> _Stretch:
+    box = columns.box
     edge = round(_PAD * height)
     top, bottom = max(0, box.top - edge), min(shape[0], box.bottom + edge)
     far_left, far_right = max(0, box.left - 5 * edge), min(shape[1], box.right + edge)
     return _Stretch(
         box,
         (
-            TextRegion(Rectangle(far_left, top, columns.gutter, bottom), kind),
-            TextRegion(Rectangle(columns.gutter, top, far_right, bottom), kind),
+            TextRegion(Rectangle(far_left, top, columns.gutter, bottom), kinds[0]),
+            TextRegion(Rectangle(columns.gutter, top, far_right, bottom), kinds[1]),
         ),
     )
 

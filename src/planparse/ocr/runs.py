@@ -11,10 +11,14 @@ import numpy as np
 from planparse.ocr.geometry import Rectangle
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from planparse.ocr.preprocess.letters import Ink
 
 _WORD_GAP = 2.4
 """Times the x-height: spaces of justified lines are narrower, gutters between columns wider."""
+_SPACE = 0.8
+"""Times the x-height: the least white that may be a gutter."""
 _SHRINK = 3
 _TALLEST = 3.5
 """Times the x-height: capitals with two marks are lower."""
@@ -26,6 +30,8 @@ class Run:
 
     box: Rectangle
     letters: int
+    gaps: tuple[tuple[int, int], ...] = ()
+    """White between its words, from left to right: where one ends and where the next begins."""
 
 
 def find_runs(ink: Ink) -> tuple[Run, ...]:
@@ -56,9 +62,27 @@ def find_runs(ink: Ink) -> tuple[Run, ...]:
     np.maximum.at(extents[:, 2], owner, right)
     np.maximum.at(extents[:, 3], owner, bottom)
     letters = np.bincount(owner, minlength=count)
+    gaps = _gaps(owner, boxes[:, 0], right, _SPACE * height)
     runs = (
-        Run(Rectangle(*extents[label].tolist()), int(letters[label]))
+        Run(Rectangle(*extents[label].tolist()), int(letters[label]), tuple(gaps.get(label, ())))
         for label in range(1, len(stats))
         if letters[label]
     )
     return tuple(sorted(runs, key=lambda run: (run.box.top, run.box.left)))
+
+
+def _gaps(
+    owner: NDArray[np.int32], left: NDArray[np.int32], right: NDArray[np.int32], least: float
+) -> dict[int, list[tuple[int, int]]]:
+    """For each run the white between neighbouring letters that is at least so wide."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    order = np.lexsort((left, owner))
+    ends: dict[int, int] = {}
+    for run, begin, end in zip(
+        owner[order].tolist(), left[order].tolist(), right[order].tolist(), strict=True
+    ):
+        before = ends.get(run)
+        if before is not None and begin - before >= least:
+            found.setdefault(run, []).append((before, begin))
+        ends[run] = max(end, before or 0)
+    return found

@@ -46,6 +46,7 @@ _ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.IGNORECASE)
 _UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
 _WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
 _MARKING = re.compile(rf"^{either('marking')}\b.{{0,20}}$", re.IGNORECASE)
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _ATTACHED = re.compile(r"^\(?\s*(?:Ban hành kèm|Kèm theo|Đính kèm|Phê duyệt kèm)", re.IGNORECASE)
 
 
@@ -95,8 +96,7 @@ def read_head(lines: Sequence[TextLine]) -> Head:
     if place is None:
         return _untyped(lines)
     types, pattern = _types()
-    key = bare(lines[place].text)
-    match = pattern.match(key)
+    match = pattern.match(_core(lines[place].text))
     code, name = types[match[0]] if match else (None, None)
     found = _letterhead(lines[:place])
     glued = " ".join(lines[place].text.split()[len(match[0].split()) :]) if match else ""
@@ -116,12 +116,19 @@ def is_type_line(text: str, *, alone: bool = False) -> bool:
     Example:
         >>> is_type_line("KẾ HOẠCH"), is_type_line("Kế hoạch"), is_type_line("QUYẾT ĐỊNH PHÊ DUYỆT KẾ HOẠCH")
         (True, False, True)
+        >>> is_type_line("_KẾ HOẠCH")
+        True
     """
-    match = _types()[1].match(bare(text).strip(" .:"))
+    match = _types()[1].match(_core(text))
     if not match or text.upper() != text:
         return False
     behind = len(text.split()) - len(match[0].split())
     return behind == 0 or (behind > 1 and not alone)
+
+
+def _core(text: str) -> str:
+    """The bare text without the specks and points around it (`_KẾ HOẠCH`)."""
+    return _EDGES.sub("", bare(text))
 
 
 def _letterhead(lines: Sequence[TextLine]) -> _Found:

@@ -30,7 +30,7 @@ _SQUARE: Final = 0.03
 _MOST_OBJECTS: Final = 20_000
 _DEFAULT_DPI: Final = 300.0
 _LEAST_DPI: Final = 100.0
-_MOST_DPI: Final = 600.0
+_MOST_DPI: Final = 400.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from functools import cached_property
 from itertools import islice
@@ -44,6 +45,21 @@ class _Plumbing(PDF):
         self.metadata: dict[str, Any] = {}
 
 
+def _cropped(page_obj: Any) -> Any:
+    """The page as a reader shows it: what lies outside its crop box is not there, and its corner is 0, 0."""
+    outer, inner = page_obj.mediabox, page_obj.cropbox
+    x0, y0 = max(outer[0], inner[0]), max(outer[1], inner[1])
+    x1, y1 = min(outer[2], inner[2]), min(outer[3], inner[3])
+    if x1 <= x0 or y1 <= y0:
+        return page_obj
+    cropped = copy.copy(page_obj)
+    # pdfminer shifts what it draws by the box, and pdfplumber back by the dictionary's.
+    cropped.mediabox = cropped.cropbox = (x0, y0, x1, y1)
+    box = [0, 0, x1 - x0, y1 - y0]
+    cropped.attrs = {**page_obj.attrs, "MediaBox": box, "CropBox": box}
+    return cropped
+
+
 class Structure:
     """The objects of an open PDF.
 
@@ -81,7 +97,7 @@ class Structure:
             IndexError: it finds no such page.
         """
         self._pages += islice(self._coming, max(0, number - len(self._pages)))
-        return self._pages[number - 1]
+        return _cropped(self._pages[number - 1])
 
     def signatures(self) -> tuple[Signature, ...]:
         """The document's own digital signatures, those that carry a name or a time."""

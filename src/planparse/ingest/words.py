@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _X_TOLERANCE_RATIO: Final = 0.18
 """A gap wider than this share of the letter size parts two words; Word's narrowest justified space is 0.2."""
 _MOSTLY: Final = 0.6
+_UPRIGHT: Final = 0.1
+"""Rise of a line over its run, about six degrees; more is a watermark."""
+_HALF_STEPS: Final = ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5))
+"""Points; two letters less than half a point apart fall into one whole point in one of these grids."""
+_CLEAN: Final = {0xAD: "-", 0x2010: "-", 0x2011: "-", 0x200B: None, 0xFEFF: None}
+"""Word writes its hyphens as soft or unbreakable ones."""
+_BULLETS: Final = dict.fromkeys(range(0xF020, 0xF100), "•") | {0xF02D: "-", 0xF02B: "+"}
+"""Symbol and Wingdings, which PDF programs put into the private use area."""
 
 
 def lay_out(pdf: Any, page_obj: Any, number: int) -> tuple[Any, int]:
@@ -56,6 +64,7 @@ def words_of(page: Any) -> list[Word]:
 
     Letters and the marks drawn over them come in that order, which sorting by place would break.
     """
+    page = page.filter(_Once(page))
     found = page.extract_words(
         use_text_flow=True, x_tolerance_ratio=_X_TOLERANCE_RATIO, keep_blank_chars=False, return_chars=True
     )
@@ -79,4 +88,33 @@ def _unicode(word: dict[str, Any], encoding: str | None) -> str:
     # A legacy font with a good ToUnicode gives letters that a legacy text cannot have.
     if name and all(ord(char) < 0x2200 and not 0x1EA0 <= ord(char) < 0x1EFA for char in text):  # noqa: PLR2004
         text = legacy.convert(text, name, capitals=legacy.is_capital_font(font))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text.translate(_CLEAN).translate(_BULLETS))
+
+
+class _Once:
+    """Keeps each letter once that stands upright on the page.
+
+    Bold print is often the same letter drawn twice, a hair apart; watermarks stand aslant.
+
+    Args:
+        page: a pdfplumber page, upright.
+    """
+
+    def __init__(self, page: Any) -> None:
+        self._width, self._height = page.width, page.height
+        self._seen: set[tuple[str, int, int]] = set()
+
+    def __call__(self, item: dict[str, Any]) -> bool:
+        if item["object_type"] != "char":
+            return False
+        a, b = item["matrix"][:2]
+        on_page = 0 <= item["x0"] <= self._width and 0 <= item["top"] <= self._height
+        if not on_page or a <= 0 or abs(b) > _UPRIGHT * a:
+            return False
+        places = {
+            (item["text"], round(item["x0"] + across), round(item["top"] + down))
+            for across, down in _HALF_STEPS
+        }
+        again = not item["text"].isspace() and not places.isdisjoint(self._seen)
+        self._seen |= places
+        return not again

@@ -280,3 +280,33 @@ def test_a_born_digital_page_of_figures_stays_as_it_is() -> None:
         texts(writer, *((f"{row} 12.450 kg total 98.{row} percent", 72, 700 - 14 * row) for row in range(9)))
     )
     assert page_of(writer).origin == "text_layer"
+
+
+def test_bold_drawn_twice_is_read_once_and_a_watermark_not_at_all() -> None:
+    writer = PdfWriter()
+    title = writer.text("KẾ HOẠCH", 270, 700, 12) + writer.text("KẾ HOẠCH", 270.3, 700, 12)
+    mark = writer.text("DỰ THẢO", 200, 400, 60, matrix="0.7 0.7 -0.7 0.7")
+    writer.page(mark + title + body(writer))
+    assert [said(block) for block in page_of(writer).blocks] == [["KẾ HOẠCH"], list(BODY)]
+
+
+def test_hyphens_and_bullets_of_office_programs() -> None:
+    writer = PdfWriter()
+    lines = [
+        ("Số: 12/KH\u00adUBND của Sở Nội vụ tỉnh", 72, 600),
+        ("\uf0b7 Đơn vị chủ trì: Văn phòng", 72, 585),
+    ]
+    writer.page(body(writer) + texts(writer, *lines))
+    found = [line.text for line in page_of(writer).lines()]
+    assert found[-2:] == ["Số: 12/KH-UBND của Sở Nội vụ tỉnh", "• Đơn vị chủ trì: Văn phòng"]
+
+
+def test_what_lies_outside_the_crop_box_is_not_there() -> None:
+    writer = PdfWriter()
+    writer.page(body(writer) + texts(writer, ("bên lề", 20, 820)), extra="/CropBox[50 50 560 800]")
+    page = page_of(writer)
+    assert [said(block) for block in page.blocks] == [list(BODY)]
+    assert (page.width, page.height) == (510, 750)
+    box = page.blocks[0].bbox
+    assert box is not None
+    assert box.x0 == pytest.approx(22, abs=0.5)

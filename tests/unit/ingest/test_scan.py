@@ -140,7 +140,7 @@ def test_the_scan_keeps_its_own_pixels_under_a_stamp_and_in_a_form() -> None:
 
 def test_strips_are_drawn_at_their_own_resolution() -> None:
     writer = PdfWriter()
-    pixels = np.kron(drawing(), np.ones((9, 9), np.uint8))  # 450 dpi
+    pixels = np.kron(drawing(), np.ones((7, 7), np.uint8))  # 350 dpi
     half = pixels.shape[0] // 2
     strips = [
         writer.picture(zlib.compress(strip.tobytes()), strip.shape[1], strip.shape[0], FLATE8)
@@ -153,7 +153,7 @@ def test_strips_are_drawn_at_their_own_resolution() -> None:
     with open_document(writer.file(), settings=SETTINGS) as document:
         page = document.read_page(1)
     assert page.image is not None
-    assert page.image.dpi == pytest.approx(450, abs=2)
+    assert page.image.dpi == pytest.approx(350, abs=2)
 
 
 def test_a_page_with_too_many_pixels_is_refused() -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planparse.restore.regimes import Regime
-from planparse.restore.words import CODE, NUMBER, key_of, word_class
+from planparse.restore.words import CODE, NUMBER, is_abbreviation, key_of, word_class
+from planparse.vietnamese.unicode import has_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,13 +40,19 @@ SPELL_DIGIT = 2.3
 """Nats for one digit: log 10."""
 RIGHT_AS_IT_IS = 2.0
 """Nats for an unknown word in a line that looks right: names and foreign words are common."""
-LOST_SPACE = 6.0
-"""Nats for a space that the OCR did not see."""
+LONGEST_SYLLABLE, NO_SYLLABLE = 7, 8.0
+"""Letters that a syllable may have (`nghiêng`), and nats for a longer unknown word with marks."""
+LOST_SPACE = {Regime.WRECKED: 6.0, Regime.LIGHT: 2.0}
+"""Nats for a space that the OCR did not see: what most unknown words in a line that reads right are."""
 FALSE_SPACE = 7.0
 """Nats for a space that the OCR saw and that is none."""
 SUSPICIOUS = 5.0
 """Nats of the cheapest arc beyond which a cell may be two words."""
+LONGEST_CODE = 3
+"""Letters of bare capitals that are taken for an abbreviation where the line reads right (`TU`)."""
 SHORTEST_SPLIT = 4
+SHORTEST_NAME = 2
+"""Letters up to which an unknown word in a line that reads right is a symbol (`Cd`, `Hg`)."""
 STRANGE = 6.5
 """Strangeness beyond which a cell may be half a word."""
 LONGEST_SEARCHED = 24
@@ -139,14 +146,18 @@ class ArcFinder:
         crowded = []
         for place, near in zip(open_places, found, strict=True):
             arcs = self._with_itself(place, self._words(place.text, near))
+            if place.regime is Regime.LIGHT:
+                arcs = [arc for arc in arcs if len(arc.text) > 1]
             self._known[place] = tuple(arcs)
-            if (
-                regime is Regime.WRECKED
-                and len(place.text) >= SHORTEST_SPLIT
-                and min(a.cost for a in arcs) > SUSPICIOUS
-            ):
+            if len(place.text) >= SHORTEST_SPLIT and self._is_crowded(place, arcs):
                 crowded.append(place)
         self._split(crowded, regime)
+
+    def _is_crowded(self, place: Place, arcs: Sequence[Arc]) -> bool:
+        """Whether a cell may hold two words."""
+        if place.regime is Regime.LIGHT:
+            return key_of(place.text) not in self._model.ids
+        return min(arc.cost for arc in arcs) > SUSPICIOUS
 
     def _is_open(self, place: Place) -> bool:
         """Whether any word but the text itself may stand here."""
@@ -154,8 +165,7 @@ class ArcFinder:
         if place.closed or len(text) > LONGEST_SEARCHED:
             return False
         if place.regime is Regime.LIGHT:
-            plain = text.isalpha() and not is_shouted(text) and len(text) > 1
-            return plain and key_of(text) not in self._model.ids
+            return is_plain_word(text) and (len(text) > SHORTEST_NAME or key_of(text) in self._model.ids)
         return word_class(text) is None or (
             len(text) <= LONGEST_FALSE_NUMBER and "/" not in text and "-" not in text
         )
@@ -194,8 +204,7 @@ class ArcFinder:
         own = self._model.ids.get(key_of(place.text))
         if any(arc.word == own for arc in arcs):
             return arcs
-        light = place.regime is Regime.LIGHT
-        return [*arcs, self._itself(place.text, RIGHT_AS_IT_IS if light else _spelling_cost(place.text))]
+        return [*arcs, self._itself(place.text, _spelling_cost(place.text, place.regime))]
 
     def _split(self, places: Sequence[Place], regime: Regime) -> None:
         """Add split arcs to cells that look like two words."""
@@ -207,7 +216,7 @@ class ArcFinder:
         }
         for place in places:
             arcs = [
-                Arc(a.word, f"{a.text} {b.text}", a.cost + b.cost + LOST_SPACE, second=b.word)
+                Arc(a.word, f"{a.text} {b.text}", a.cost + b.cost + LOST_SPACE[regime], second=b.word)
                 for cut in range(1, len(place.text))
                 for a in found[place.text[:cut]]
                 for b in found[place.text[cut:]]
@@ -218,6 +227,20 @@ class ArcFinder:
                 )
             )
             self._known[place] += tuple(arcs[:MOST_SPLITS])
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether a word is made of letters in an ordinary case, and no abbreviation.
+
+    Example:
+        >>> [is_plain_word(word) for word in ("phẩm", "Sản", "THANH", "pH", "UBND", "6", "a")]
+        [True, True, True, False, False, False, False]
+    """
+    if len(text) < 2 or not text.isalpha() or is_abbreviation(text):  # noqa: PLR2004 - one letter is no word
+        return False
+    return (
+        text.islower() or text.istitle() or (text.isupper() and (has_marks(text) or len(text) > LONGEST_CODE))
+    )
 
 
 def is_shouted(text: str) -> bool:
@@ -237,7 +260,11 @@ def _in_case(word: str, *, shouted: bool, capital: bool) -> str:
     return word[:1].upper() + word[1:] if capital else word
 
 
-def _spelling_cost(text: str) -> float:
+def _spelling_cost(text: str, regime: Regime) -> float:
+    """Nats for a word that the vocabulary lacks."""
+    if regime is Regime.LIGHT:
+        name = not has_marks(text) or len(text) <= LONGEST_SYLLABLE
+        return RIGHT_AS_IT_IS if name else NO_SYLLABLE
     digits = sum(letter.isdigit() for letter in text)
     if word_class(text) == NUMBER:
         return SPELL_DIGIT * digits

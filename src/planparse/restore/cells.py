@@ -17,8 +17,24 @@ LONGEST_CHAIN = 64
 
 NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
+# The Icelandic eth looks like our đ, and some keyboards and OCRs give it.
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _TOKEN = re.compile(r"\S+")
 _ITEM = re.compile(r"\s*(?:[-+*•·–—]|\(?[0-9a-zA-ZđĐ]{1,4}[).])")
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedLine:
+    """A line as it came: its text, whether an OCR read it for us, and how sure that was of each token (0..1).
+
+    Example:
+        >>> ObservedLine("thuc hién").confidences
+        ()
+    """
+
+    text: str
+    read: bool = False
+    confidences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,7 @@ def _begin(starts: list[int], cell: int) -> None:
 
 
 def _cut(token: str, mended: str | None) -> CutToken:
-    shape = Shape.of(token if mended is None else mended)
+    shape = Shape.of((token if mended is None else mended).translate(_LOOKALIKES))
     whole = word_class(shape.core) is not None
     return CutToken(token, shape, (shape.core,) if whole else split_core(shape.core), mended is not None)
 

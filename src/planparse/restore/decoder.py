@@ -7,7 +7,7 @@ moves one cell a step in all chains together, so that numpy does the inner loop.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 BEAM = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A word in a line that reads right, and the nats by which a change of it is dearer (or cheaper)."""
+
+    text: str
+    extra: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
     """All cells of a text; arrays are cells × arcs, short rows padded with arcs of impossible cost.
@@ -38,6 +46,7 @@ class Lattice:
         second: second word of a split arc, -1 for none.
         costs: channel cost of each arc, nats.
         joins: whether the arc takes the next cell with it.
+        changes: whether the arc puts another word in a line that reads right.
         starts: first cell of each chain, and at the end the number of cells.
     """
 
@@ -45,28 +54,54 @@ class Lattice:
     second: Ints
     costs: Floats
     joins: Flags
+    changes: Flags
     starts: Ints
 
     @staticmethod
-    def of(arcs: Sequence[tuple[Arc, ...]], starts: Sequence[int]) -> Lattice:
-        """Pack the arcs of each cell into arrays."""
+    def of(
+        arcs: Sequence[tuple[Arc, ...]], standing: Sequence[Standing | None], starts: Sequence[int]
+    ) -> Lattice:
+        """Pack the arcs of each cell into arrays.
+
+        Args:
+            arcs: of each cell.
+            standing: the word in each cell of a line that reads right; None in other lines.
+            starts: first cell of each chain, and at the end the number of cells.
+        """
         size = (len(arcs), max(map(len, arcs), default=1))
         words, second = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
         costs, joins = np.full(size, FAR, dtype=np.float32), np.zeros(size, dtype=bool)
-        for row, options in enumerate(arcs):  # each in the order of words, which the look-ups like
+        changes = np.zeros(size, dtype=bool)
+        for row, (options, word) in enumerate(
+            zip(arcs, standing, strict=True)
+        ):  # each in the order of words, which the look-ups like
             many = len(options)
             words[row, :many] = [arc.word for arc in options]
             second[row, :many] = [arc.second for arc in options]
             costs[row, :many] = [arc.cost for arc in options]
             joins[row, :many] = [arc.joins for arc in options]
-        return Lattice(words, second, costs, joins, np.asarray(starts))
+            if word is not None:
+                changes[row, :many] = [arc.text != word.text for arc in options]
+                costs[row] += word.extra * changes[row]
+        return Lattice(words, second, costs, joins, changes, np.asarray(starts))
+
+    def dearer(self, extra: float) -> Lattice:
+        """The same with `extra` nats on every change."""
+        return replace(self, costs=np.where(self.changes, self.costs + np.float32(extra), self.costs))
 
     def chains(self, wanted: Ints) -> tuple[Lattice, Ints]:
         """A lattice of some chains only, and where its cells stand in this one."""
         lengths = (self.starts[1:] - self.starts[:-1])[wanted]
         starts = np.concatenate([[0], np.cumsum(lengths)])
         cells = np.arange(starts[-1]) + np.repeat(self.starts[wanted] - starts[:-1], lengths)
-        part = Lattice(self.words[cells], self.second[cells], self.costs[cells], self.joins[cells], starts)
+        part = Lattice(
+            self.words[cells],
+            self.second[cells],
+            self.costs[cells],
+            self.joins[cells],
+            self.changes[cells],
+            starts,
+        )
         return part, cells
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planparse.restore.decoder import decode, in_context
+from planparse.restore.noise import distrust, usual_distrust
 from planparse.restore.words import CLASSES
 
 if TYPE_CHECKING:
@@ -67,21 +68,29 @@ class DocumentModel:
         return costs
 
 
-def read_twice(lattice: Lattice, model: LanguageModel) -> tuple[Ints, Floats]:
-    """Decode, learn the document's own words from what is sure, decode again the clauses that have doubts.
+def read_twice(lattice: Lattice, model: LanguageModel, light_words: int) -> tuple[Ints, Floats]:
+    """Decode, learn how noisy the text is and its own words, decode again the clauses that have doubts.
+
+    Args:
+        lattice: the whole text.
+        model: the language model.
+        light_words: cells in lines that read right.
 
     Returns:
         The arc chosen for each cell (-1: taken by the one before), and every arc's cost with all its
         neighbours as chosen, channel and language model together, cells × arcs.
     """
-    chosen = decode(lattice, model)
-    costs = lattice.costs + in_context(lattice, chosen, model)
+    cautious = lattice.dearer(usual_distrust())
+    chosen = decode(cautious, model)
+    language = in_context(cautious, chosen, model)
+    settled = lattice.dearer(distrust(lattice.costs + language, lattice.changes, light_words))
+    costs = settled.costs + language
     sure = _margins(costs, chosen) > MARGIN
     own = DocumentModel.of(model, *_sure_pairs(lattice, chosen, sure))
     doubtful = np.add.reduceat(~sure & (chosen >= 0), lattice.starts[:-1]) > 0 if len(chosen) else sure
-    if not len(own.keys) or not doubtful.any():
+    if not doubtful.any():
         return chosen, costs
-    part, cells = lattice.chains(np.flatnonzero(doubtful))
+    part, cells = settled.chains(np.flatnonzero(doubtful))
     chosen[cells] = decode(part, own)
     costs[cells] = part.costs + in_context(part, chosen[cells], own)
     return chosen, costs

@@ -8,30 +8,42 @@ from typing import TYPE_CHECKING
 from planparse.model.page import BoundingBox, Line, Table, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from planparse.model.page import Block, Page
     from planparse.model.text import RestoredLine
 
 
+def with_single_words(page: Page) -> Page:
+    """The page with one token to a word: empty words dropped, words with white space inside taken apart."""
+    if all(len(word.text.split()) == 1 for line in page.lines() for word in line.words):
+        return page
+    return _renewed(page, lambda line: Line(tuple(_single_words(line.words))))
+
+
 def refill(pages: Sequence[Page], restored: Sequence[RestoredLine]) -> tuple[Page, ...]:
     """Pages with their lines renewed, in the order of :meth:`Page.lines`."""
     rows = iter(restored)
-    return tuple(replace(page, blocks=tuple(_block(block, rows) for block in page.blocks)) for page in pages)
+    return tuple(_renewed(page, lambda line: _restored_line(line, next(rows))) for page in pages)
 
 
-def _block(block: Block | Table, rows: Iterator[RestoredLine]) -> Block | Table:
+def _renewed(page: Page, renew: Callable[[Line], Line]) -> Page:
+    return replace(page, blocks=tuple(_block(block, renew) for block in page.blocks))
+
+
+def _block(block: Block | Table, renew: Callable[[Line], Line]) -> Block | Table:
     if isinstance(block, Table):
-        cells = tuple(replace(cell, lines=_lines(cell.lines, rows)) for cell in block.cells)
+        cells = tuple(replace(cell, lines=tuple(map(renew, cell.lines))) for cell in block.cells)
         return replace(block, cells=cells)
-    return replace(block, lines=_lines(block.lines, rows))
+    return replace(block, lines=tuple(map(renew, block.lines)))
 
 
-def _lines(lines: tuple[Line, ...], rows: Iterator[RestoredLine]) -> tuple[Line, ...]:
-    return tuple(_line(line, next(rows)) for line in lines)
+def _single_words(words: Sequence[Word]) -> Iterator[Word]:
+    for word in words:
+        yield from _shares([replace(word, text=piece) for piece in word.text.split()])
 
 
-def _line(line: Line, restored: RestoredLine) -> Line:
+def _restored_line(line: Line, restored: RestoredLine) -> Line:
     """Joined words share a box, split ones divide it; an unchanged word keeps its OCR's confidence."""
     words, rest = [], list(line.words)
     for token in restored.tokens:
@@ -46,7 +58,7 @@ def _line(line: Line, restored: RestoredLine) -> Line:
 
 
 def _divided(words: Sequence[Word]) -> Iterator[Word]:
-    """Give each part of a split word, the first and those without `observed`, its share of the box."""
+    """Give each part of a split word, the first and those that observed nothing, its share of the box."""
     at = 0
     while at < len(words):
         end = at + 1
@@ -57,7 +69,7 @@ def _divided(words: Sequence[Word]) -> Iterator[Word]:
 
 
 def _shares(parts: Sequence[Word]) -> Iterator[Word]:
-    box = parts[0].bbox
+    box = parts[0].bbox if parts else None
     if box is None or len(parts) == 1:
         yield from parts
         return

@@ -7,7 +7,7 @@ from enum import Enum
 from math import log
 from typing import TYPE_CHECKING
 
-from planparse.vietnamese.syllable import is_bare_syllable
+from planparse.restore.words import is_abbreviation
 from planparse.vietnamese.unicode import has_marks
 
 if TYPE_CHECKING:
@@ -46,11 +46,7 @@ def tell_regimes(lines: Sequence[str]) -> list[Regime]:
 
 def _evidence(line: str) -> float:
     """Log odds that the line is a wreck."""
-    return sum(_weigh(word) for word in _WORD.findall(line) if not _is_abbreviation(word))
-
-
-def _is_abbreviation(word: str) -> bool:
-    return word.isupper() and not has_marks(word) and not is_bare_syllable(word)
+    return sum(_weigh(word) for word in _WORD.findall(line) if not is_abbreviation(word))
 
 
 def _weigh(word: str) -> float:

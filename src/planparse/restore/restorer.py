@@ -12,13 +12,14 @@ from planparse.resources import dictionaries_folder, read_table
 from planparse.restore.arcs import STRANGE, ArcFinder, Place
 from planparse.restore.assembly import assemble, decide
 from planparse.restore.candidates import Search, Trie
-from planparse.restore.cells import CutText
+from planparse.restore.cells import CutText, ObservedLine
 from planparse.restore.channel import Prior, read_channel
 from planparse.restore.codes import CodeMender
-from planparse.restore.decoder import Lattice
+from planparse.restore.decoder import Lattice, Standing
 from planparse.restore.language_model import LanguageModel
+from planparse.restore.noise import doubt
 from planparse.restore.own_words import read_twice
-from planparse.restore.pages import refill
+from planparse.restore.pages import refill, with_single_words
 from planparse.restore.regimes import Regime, tell_regimes
 from planparse.restore.structure import mend_structure
 from planparse.restore.words import CLASSES, model_words
@@ -85,12 +86,17 @@ class Restorer:
 
     def restore_text(self, text: str) -> RestoredText:
         """Restore a text; line breaks and white space stay as they are, letters come out in NFC."""
-        return RestoredText(tuple(self._restore(nfc(text).split("\n"))))
+        return RestoredText(tuple(self._restore([ObservedLine(line) for line in nfc(text).split("\n")])))
 
     def restore_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
         """Restore the words of pages; `Word.observed` keeps what stood there."""
-        lines = [line for page in pages for line in page.lines()]
-        return refill(pages, self._restore([line.text for line in lines]))
+        whole = [with_single_words(page) for page in pages]
+        lines = [
+            ObservedLine(line.text, page.origin == "ocr", tuple(word.confidence for word in line.words))
+            for page in whole
+            for line in page.lines()
+        ]
+        return refill(whole, self._restore(lines))
 
     def score(self, text: str) -> float:
         """How good Vietnamese a text is.
@@ -104,20 +110,37 @@ class Restorer:
         costs = self._model.costs(ids[:-2], ids[1:-1], ids[2:])[ids[2:] != stop]
         return -float(costs.mean()) if len(costs) else 0.0
 
-    def _restore(self, lines: Sequence[str]) -> list[RestoredLine]:
+    def _restore(self, observed: Sequence[ObservedLine]) -> list[RestoredLine]:
+        lines = [line.text for line in observed]
         regimes = tell_regimes(lines)
-        wrecked = [regime is Regime.WRECKED for regime in regimes]
-        tokens = [line.split() for line in lines]
-        cut = CutText.of(lines, mend_structure(tokens, wrecked, self._channels[Regime.WRECKED]))
+        cut = CutText.of(lines, self._mended(observed, regimes))
         arcs = self._finder.find([Place(cell.text, regimes[cell.line], cell.closed) for cell in cut.cells])
         self._add_joins(cut, regimes, arcs)
-        lattice = Lattice.of(arcs, cut.starts)
-        chosen, costs = read_twice(lattice, self._model)
+        standing = [
+            Standing(cell.text, doubt(observed[cell.line], cell.token))
+            if regimes[cell.line] is Regime.LIGHT
+            else None
+            for cell in cut.cells
+        ]
+        lattice = Lattice.of(arcs, standing, cut.starts)
+        chosen, costs = read_twice(lattice, self._model, len(standing) - standing.count(None))
         decisions = {
             (cell.line, cell.token, cell.part): decision
             for cell, decision in zip(cut.cells, decide(arcs, chosen, costs), strict=True)
         }
         return assemble(lines, cut, decisions)
+
+    def _mended(
+        self, observed: Sequence[ObservedLine], regimes: Sequence[Regime]
+    ) -> dict[tuple[int, int], str]:
+        """Structure tokens of lines that an OCR read, for us or long ago."""
+        return mend_structure(
+            [line.text.split() for line in observed],
+            [
+                self._channels[regime] if line.read or regime is Regime.WRECKED else None
+                for line, regime in zip(observed, regimes, strict=True)
+            ],
+        )
 
     def _add_joins(self, cut: CutText, regimes: Sequence[Regime], arcs: list[tuple[Arc, ...]]) -> None:
         """Let neighbours that both look like half a word be one."""

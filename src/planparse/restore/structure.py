@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from planparse.vietnamese.syllable import is_syllable
 from planparse.vietnamese.unicode import strip_marks
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ _QUARTERS = {
     "IIH": "III",
     "HI": "III",
 }
+_GLUED_NUMBER = re.compile(r"([IVX]{1,4}\.)([^\W\d_]{2,}.*)")
+_SPECK_BETWEEN = re.compile(
+    r"(?P<lead>\W*)(?P<left>[^\W\d_]{2,})[.'’`´·:;,](?P<right>[^\W\d_]{2,}|\d{4})(?P<trail>\W*)"
+)
 _ARABIC_QUARTER = re.compile(r"[2-4](?:[/.,;)].*)?")
 
 
@@ -55,14 +60,13 @@ class _Order:
 
 
 def mend_structure(
-    lines: Sequence[Sequence[str]], read: Sequence[bool], channel: Channel
+    lines: Sequence[Sequence[str]], channels: Sequence[Channel | None]
 ) -> dict[tuple[int, int], str]:
     """Structure tokens that were misread.
 
     Args:
         lines: the tokens of each line.
-        read: for each line, whether an OCR read it.
-        channel: what that OCR does to letters.
+        channels: what the OCR that read each line does to letters; None for a line that none read.
 
     Returns:
         What each stands for, by line and token; what reads right is not in it.
@@ -71,8 +75,9 @@ def mend_structure(
     roman = not any(_ARABIC_QUARTER.fullmatch(after) for line in lines for after in _after_quarter(line))
     mended: dict[tuple[int, int], str] = {}
     for number, tokens in enumerate(lines):
+        channel = channels[number]
         for at, text in _line(tokens, order, channel, roman=roman):
-            if read[number] and text != tokens[at]:
+            if channel and text != tokens[at]:
                 mended[number, at] = text
     return mended
 
@@ -84,10 +89,14 @@ def _after_quarter(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def _line(
-    tokens: Sequence[str], order: _Order, channel: Channel, *, roman: bool
+    tokens: Sequence[str], order: _Order, channel: Channel | None, *, roman: bool
 ) -> Iterator[tuple[int, str]]:
     if not tokens:
         return
+    for at, token in enumerate(tokens):
+        apart = _apart(token, first=at == 0)
+        if apart:
+            yield at, apart
     head = _heading(tokens, order) or _list_letter(tokens[0], order, channel)
     if head:
         yield 0, head
@@ -98,6 +107,20 @@ def _line(
                 quarter_word = "QUÝ" if tokens[at].isupper() else tokens[at][0] + "uý"
                 yield at, quarter_word + tokens[at][3:]
                 yield at + 1, quarter
+
+
+def _apart(token: str, *, first: bool) -> str | None:
+    """Two words with a speck for the space between them (`sáng.tạo`, `I.MỤC`), with that space."""
+    glued = _GLUED_NUMBER.fullmatch(token) if first else None
+    if glued:
+        return f"{glued[1]} {glued[2]}"
+    match = _SPECK_BETWEEN.fullmatch(token)
+    if match is None or not is_syllable(match["left"]):
+        return None
+    right = match["right"]
+    if right.isdigit() or (right.islower() and is_syllable(right)):
+        return f"{match['lead']}{match['left']} {right}{match['trail']}"
+    return None
 
 
 def _heading(tokens: Sequence[str], order: _Order) -> str | None:
@@ -119,7 +142,7 @@ def _heading(tokens: Sequence[str], order: _Order) -> str | None:
     return None
 
 
-def _list_letter(token: str, order: _Order, channel: Channel) -> str | None:
+def _list_letter(token: str, order: _Order, channel: Channel | None) -> str | None:
     """`9)` where `g)` is due."""
     match = _LIST_LETTER.fullmatch(token.lstrip(_SPECKS))
     if match is None:
@@ -138,8 +161,8 @@ def _list_letter(token: str, order: _Order, channel: Channel) -> str | None:
     return None
 
 
-def _misread(due: str, seen: str, channel: Channel) -> bool:
-    if len(seen) != 1 or due not in channel.units:
+def _misread(due: str, seen: str, channel: Channel | None) -> bool:
+    if channel is None or len(seen) != 1 or due not in channel.units:
         return False
     if seen in LETTERS and strip_marks(due) != seen:
         return False

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planparse.vietnamese.unicode import place_tones
+from planparse.vietnamese.syllable import is_bare_syllable
+from planparse.vietnamese.unicode import has_marks, place_tones
 
 BREAK, UNKNOWN, NUMBER, DATE, CODE = "<s>", "<unk>", "<num>", "<date>", "<code>"
 CLASSES = (BREAK, UNKNOWN, NUMBER, DATE, CODE)
@@ -73,6 +74,17 @@ def word_class(core: str) -> str | None:
     if _DATE.fullmatch(core):
         return DATE
     return CODE if any(letter.isalpha() for letter in core) else NUMBER
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is letters that stand for others: capitals without marks that spell no syllable.
+
+    Example:
+        >>> [is_abbreviation(word) for word in ("CCHC", "UBND", "THANH", "QĐ", "Web")]
+        [True, True, False, True, False]
+    """
+    consonants = re.sub(r"[Đđ]", "D", word)
+    return word.isupper() and not has_marks(consonants) and not is_bare_syllable(consonants)
 
 
 def split_core(core: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ CHANNEL = build_channel([("g", "9", 3), ("o", "0", 3), ("c", "¢", 9)], Prior(sa
 
 
 def mended(*lines: str, read: bool = True) -> dict[tuple[int, int], str]:
-    return mend_structure([line.split() for line in lines], [read] * len(lines), CHANNEL)
+    return mend_structure([line.split() for line in lines], [CHANNEL if read else None] * len(lines))
 
 
 def test_list_letters_follow_their_order() -> None:
@@ -52,6 +52,19 @@ def test_arabic_numbers_stay() -> None:
 )
 def test_quarters_are_roman(seen: str, meant: str) -> None:
     assert mended(f"Thoi gian: Quy {seen}") == {(0, 2): "Quý", (0, 3): meant}
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [("sáng.tạo", "sáng tạo"), ("địa'phương,", "địa phương,"), ("năm'2023", "năm 2023"), ("I.MỤC", "I. MỤC")],
+)
+def test_a_speck_for_a_space_becomes_one(seen: str, meant: str) -> None:
+    assert mended(f"{seen} ĐÍCH") == {(0, 0): meant}
+
+
+@pytest.mark.parametrize("token", ["quangngai.gov.vn", "TP.Hồ", "a.b", "2.500", "NĐ-CP"])
+def test_other_signs_inside_tokens_stay(token: str) -> None:
+    assert mended(token) == {}
 
 
 def test_quarters_of_a_text_that_writes_them_in_arabic_stay() -> None:

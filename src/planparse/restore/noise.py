@@ -1,0 +1,68 @@
+"""How noisy a text is that reads right for the most part, and how much its words are trusted for it.
+
+The channel was learned on pages of middling noise. A text that nobody damaged has next to none, and a change
+there is nearly always harm; a photographed page has more. The share of misread words is estimated from the
+text itself: each cell votes with the posterior that something else stood there (expectation maximisation).
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from planparse.restore.cells import ObservedLine
+
+LEARNED_SHARE = 0.02
+"""Words misread on the pages from which the channel was learned."""
+USUAL_SHARE, USUAL_WORDS = 0.002, 500
+"""What is assumed before a text was looked at, and how many words that weighs."""
+LEAST_GAIN = 1.5
+"""Nats by which a change must beat the word that stands there."""
+ROUNDS = 4
+_BY_CONFIDENCE = ((0.96, 1.0), (0.94, 0.5), (0.90, 0.0), (0.80, -2.0), (-1.0, -3.0))
+"""Nats by an OCR's confidence: the log odds of a right word there, against those of all words, as measured on
+the words of four scans of plans with Tesseract 5 (`tools/bench_restore.py` shows them)."""
+
+
+def distrust(costs: NDArray[np.float32], changes: NDArray[np.bool_], words: int) -> float:
+    """What each change of a word should cost on top of its channel.
+
+    Args:
+        costs: of every arc without any such extra, nats, cells × arcs.
+        changes: whether an arc puts another word in a line that reads right.
+        words: cells in such lines.
+
+    Returns:
+        Nats; less, down to below zero, the noisier the text is.
+    """
+    doubtful = changes.any(axis=1)
+    base, changed = costs[doubtful].astype(np.float64), changes[doubtful]
+    extra = _extra(USUAL_SHARE)
+    for _ in range(ROUNDS):
+        raised = base + extra * changed
+        shares = np.exp(raised.min(axis=1, keepdims=True) - raised)
+        expected = float(((shares * changed).sum(axis=1) / shares.sum(axis=1)).sum())
+        extra = _extra((expected + USUAL_SHARE * USUAL_WORDS) / (words + USUAL_WORDS))
+    return extra
+
+
+def usual_distrust() -> float:
+    """What a change costs before the text was looked at."""
+    return _extra(USUAL_SHARE)
+
+
+def _extra(share: float) -> float:
+    return log(LEARNED_SHARE / share) + LEAST_GAIN
+
+
+def doubt(line: ObservedLine, token: int) -> float:
+    """What a change of one token costs more because the OCR was sure of it, or less because it was not."""
+    if not line.confidences:
+        return 0.0
+    confidence = line.confidences[token]
+    return next(nats for least, nats in _BY_CONFIDENCE if confidence >= least)

@@ -1,0 +1,32 @@
+"""How far a text that reads right is trusted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from planparse.restore.cells import ObservedLine
+from planparse.restore.noise import distrust, doubt, usual_distrust
+
+
+def cells(margins: list[float]) -> tuple[np.ndarray, np.ndarray]:
+    """One cell a margin: the word as it stands, and a change that is so much better or worse."""
+    costs = np.asarray([[10.0, 10.0 - margin] for margin in margins], dtype=np.float32)
+    return costs, np.asarray([[False, True]] * len(margins))
+
+
+def test_clean_text_distrusts_changes_more_than_noisy_text() -> None:
+    clean = distrust(*cells([-8.0] * 50), words=3000)
+    noisy = distrust(*cells([9.0] * 50), words=1000)
+    assert noisy < usual_distrust() < clean
+
+
+def test_a_text_without_any_choice_stays_at_what_is_usual_or_above() -> None:
+    costs = np.zeros((5, 1), dtype=np.float32)
+    assert distrust(costs, np.zeros((5, 1), dtype=bool), words=5) >= usual_distrust()
+
+
+def test_an_unsure_ocr_makes_changes_cheaper() -> None:
+    line = ObservedLine("kiếm tra", read=True, confidences=(0.5, 0.98))
+    assert doubt(line, 0) < 0 < doubt(line, 1)
+    assert doubt(ObservedLine("kiếm tra"), 0) == pytest.approx(0)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-FILES, KILLS = 150, 20
+FILES, KILLS = 120, 20
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class Summary:
 
     def as_json(self) -> dict[str, Any]:
         """For `summary.json`."""
-        return asdict(self)
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        return told | {"flags": dict(self.flags.most_common())}
 
 
 def summarise(

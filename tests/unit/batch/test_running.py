@@ -69,10 +69,12 @@ def output(folder: Path, name: str) -> dict[str, Any]:
 
 
 def test_a_second_run_does_nothing_and_changed_new_or_lost_files_are_read(tmp_path: Path, put: Put) -> None:
-    first, _ = put("2031/a.txt", 1), put("b.txt", 2)
+    first, second = put("2031/a.txt", 1), put("b.txt", 2)
+    second.write_text(second.read_text("utf-8").replace("- Đơn vị chủ trì: Phòng Nội vụ.\n", ""), "utf-8")
     summary, watch = run(tmp_path)
     assert (summary.done, summary.tasks, watch.pages) == (2, 2, 2)
     assert output(tmp_path, "2031/a.txt.json")["document"]["number"] == "1/KH-UBND"
+    assert json.loads((tmp_path / "out" / "summary.json").read_bytes())["flags"] == {"missing_lead": 1}
     summary, watch = run(tmp_path)
     assert (summary.done, summary.settled_now, watch.pages, watch.before) == (2, 0, 0, 2)
 

@@ -73,12 +73,18 @@ def flush_folder(folder: Path) -> None:
         _flush(folder, os.O_RDONLY | os.O_DIRECTORY)
 
 
-def sweep(folder: Path) -> int:
-    """Remove what killed runs left beside the files in a folder and below it; how many."""
-    left = list(folder.rglob(f"{_PREFIX}*{_SUFFIX}"))
-    for path in left:
-        path.unlink(missing_ok=True)
-    return len(left)
+def sweep(folder: Path) -> set[str]:
+    """Remove what killed runs left in a folder and below it; the paths of all other files, with slashes."""
+    names = set()
+    start = len(str(folder)) + 1
+    for here, _, files in os.walk(folder):
+        for name in files:
+            path = f"{here}{os.sep}{name}"
+            if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
+                os.unlink(path)  # noqa: PTH108 - strings: there may be a hundred thousand
+            else:
+                names.add(path[start:].replace(os.sep, "/"))
+    return names
 
 
 def _flush_file(path: Path) -> None:

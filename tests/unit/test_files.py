@@ -72,5 +72,5 @@ def test_sweep_removes_leftovers_only(tmp_path: Path) -> None:
     (tmp_path / "2023").mkdir()
     (tmp_path / "2023" / ".planparse-00ff.part").write_bytes(b"half")
     (tmp_path / "2023" / "mine.part").write_bytes(b"")
-    assert sweep(tmp_path) == 1
+    assert sweep(tmp_path) == {"2023/mine.part"}
     assert [path.name for path in (tmp_path / "2023").iterdir()] == ["mine.part"]

@@ -27,7 +27,7 @@ class Store(Protocol):
         """Keep every other run out, or raise OutputError."""
 
     def names(self) -> set[str]:
-        """Paths of all files in it, with slashes."""
+        """Paths of all files that were in it when it was held, with slashes."""
 
     def read(self, name: str) -> bytes:
         """A file's bytes."""
@@ -48,6 +48,7 @@ class LocalFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._manifest: IO[bytes] | None = None
+        self._names: set[str] = set()
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -59,20 +60,15 @@ class LocalFolder:
             raise OutputError(f"cannot write in {self.folder}: {error.strerror}") from error
         with lock:
             _take(lock, self.folder)
-            sweep(self.folder)
+            self._names = sweep(self.folder)
             with (self.folder / MANIFEST).open("a+b") as self._manifest:
                 _cut_half_line(self._manifest)
                 flush_folder(self.folder)
                 yield
 
     def names(self) -> set[str]:
-        """Paths of all files in it, with slashes."""
-        start = len(str(self.folder)) + 1
-        return {
-            f"{here}{os.sep}{name}"[start:].replace(os.sep, "/")
-            for here, _, files in os.walk(self.folder)
-            for name in files
-        }
+        """Paths of all files that were in it when it was first held, with slashes."""
+        return self._names
 
     def read(self, name: str) -> bytes:
         """A file's bytes."""

@@ -37,7 +37,8 @@ _MOMENT = (
 _DEADLINE = re.compile(
     rf"(?P<time>(?:(?:hoàn thành|xong)\s+)?(?:chậm nhất|trước|muộn nhất)\s+"
     rf"(?:(?:là|vào|trong|đến|hết|trước)\s+)*{_MOMENT}"
-    rf"|(?:hoàn thành|xong)\s+(?:(?:trong|vào)\s+)?{_MOMENT})",
+    rf"|(?:hoàn thành|xong)\s+(?:(?:trong|vào)\s+)?{_MOMENT}"
+    rf"|(?:trong|vào)\s+(?=tháng|quý){_MOMENT}(?=\s*[.;]?\s*$))",
     re.IGNORECASE,
 )
 _TIME_SENTENCE = re.compile(

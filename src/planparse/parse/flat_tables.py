@@ -145,8 +145,11 @@ def _lay_out(texts: Sequence[str], columns: Sequence[str], directory: Directory)
         best.append(
             [
                 max(
-                    (above[before][0] + score + (before < column) * 0.1, before)
-                    for before in range(column + 1)
+                    (
+                        (round(above[before][0] + score + _step(column - before), 6), before)
+                        for before in range(column + 1)
+                    ),
+                    key=lambda choice: (choice[0], -choice[1]),
                 )
                 for column, score in enumerate(row)
             ]
@@ -156,6 +159,11 @@ def _lay_out(texts: Sequence[str], columns: Sequence[str], directory: Directory)
     for row_best, _ in pairwise(reversed(best)):
         path.append(row_best[path[-1]][1])
     return path[::-1]
+
+
+def _step(columns: int) -> float:
+    """A step to the next column is likeliest; a column without a line is possible."""
+    return 0.0 if columns == 0 else 0.15 - 0.05 * columns
 
 
 def _likeness(text: str, column: str, directory: Directory) -> float:

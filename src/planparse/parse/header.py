@@ -149,7 +149,7 @@ def _letterhead(lines: Sequence[TextLine]) -> _Found:
             text = _NATION.sub("", text).strip(" -–")
             if text and letterhead:
                 found.letterhead.append(text)
-            letterhead = letterhead and bool(text) and not found.letterhead
+            letterhead = letterhead and (bool(text) or not found.letterhead)
             continue
         rest.append(text)
         if (
@@ -265,7 +265,9 @@ def _untyped(lines: Sequence[TextLine]) -> Head:
         return _cut_off(lines)
     end = greeting if greeting is not None and greeting >= first else first
     titles = [squeeze(line.text) for line in lines[first:end]] if about is not None else []
-    titles = [text for text in titles if not _DATE.search(text) and not _NATION.search(text)]
+    titles = [
+        text for text in titles if not (_DATE.search(text) or _NATION.search(text) or _MARKING.match(text))
+    ]
     title = squeeze(_ABOUT.sub("", join_lines(titles)))
     return _head(_letterhead(lines[:end]), "CV", "Công văn", title or None, end)
 

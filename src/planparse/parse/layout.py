@@ -63,7 +63,7 @@ def read_items(pages: Sequence[Page]) -> tuple[Item, ...]:
         ['KẾ HOẠCH']
     """
     heads = _running_heads(pages)
-    return tuple(item for page in pages for item in _page_items(page, heads))
+    return tuple(_without_page_numbers([item for page in pages for item in _page_items(page, heads)]))
 
 
 def text_lines(items: Iterable[Item]) -> list[TextLine]:
@@ -116,6 +116,29 @@ def _without_edges(items: list[Item], heads: frozenset[str]) -> list[Item]:
     if len(items) > 1 and _is_page_number(items[-1]):
         items = items[:-1]
     return items
+
+
+def _without_page_numbers(items: Sequence[Item]) -> list[Item]:
+    """Drop page numbers that stand in the running text: alone in their block, counting up.
+
+    Example:
+        >>> texts = ["Một", "2", "Hai", "- 3 -"]
+        >>> lines = [TextLine(text, 1, n, closes_block=True) for n, text in enumerate(texts)]
+        >>> [item.text for item in _without_page_numbers(lines)]
+        ['Một', 'Hai']
+    """
+    kept: list[Item] = []
+    expected = 2
+    for item in items:
+        alone = bool(kept) and isinstance(kept[-1], TextLine) and kept[-1].closes_block
+        if isinstance(item, TextLine) and _is_page_number(item):
+            number = int(re.sub(r"\D", "", item.text.split("/")[0]) or 0)
+            dashed = item.text.strip().startswith(("-", "–"))
+            if number == expected and (dashed or (alone and item.closes_block)):
+                expected += 1
+                continue
+        kept.append(item)
+    return kept
 
 
 def _is_page_number(item: Item) -> bool:

@@ -94,7 +94,9 @@ _ROMAN = re.compile(_NOISE + r"([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–])\s*(?=\S)")
 _UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
 _DECIMAL = re.compile(_NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*[.):]?\s+(?=\S)")
 _DECIMAL_TIGHT = re.compile(_NOISE + r"((?:\d{1,2}\.){1,3}\d{1,2})[.):]?(?=[^\W\d_])")
-_ARABIC = re.compile(_NOISE + r"(\d{1,3}|[Ilo])\s*(?:[./]\s+|\.(?=[^\W\d_])|:\s+|\s[-–]\s)(?=\S)")
+_ARABIC = re.compile(
+    _NOISE + r"(\d{1,3}|[Ilo])\s*(?:[./]\s+|\.(?=[^\W\d_])|:\s+|\s[-–]\s|[-–]\s+(?=[^\W\d_]))(?=\S)"
+)
 _LETTER = re.compile(_NOISE + r"([a-zđ]?[&¢]|[a-zđ])\s*(?:\)\s*|\.\s+)(?=\S)")
 _DIGIT_LETTER = re.compile(_NOISE + r"\(?(\d{1,2})\s*\)\s*(?=\S)")
 _WRAPPED = re.compile(_NOISE + r"\(([a-zđ]|[ivx]{1,4})\)\s*(?=\S)")

@@ -290,9 +290,11 @@ def _continues(line: TextLine, previous: TextLine | None, node: _Open, width: in
     if _complete(before):
         listed = before.endswith(";") and node.bullets[-1] is not None and _full(previous, width)
         return listed or (text[:1].islower() and not before.endswith(("./.", ":")))
+    title = len(node.texts) == 1 and node.marker is not None
+    if before.isupper() and title:
+        return text.upper() == text
     if not text[:1].isupper() or _HANGING.search(before) or _unclosed(before):
         return True
-    title = len(node.texts) == 1 and node.marker is not None
     if before.isupper():
         return text.isupper()
     if title and text.isupper():

@@ -11,6 +11,11 @@ from planparse.resources import read_table
 _PLACE = re.compile(
     r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?!ủy\b)(\S.*)$", re.IGNORECASE
 )
+_PARTY = re.compile(r"\b((?:tỉnh|thành|huyện|quận|thị) ủy)\s+(\S.*)$", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^(bộ|sở|cục|vụ|ban|phòng|chi cục|tổng cục|trung tâm|viện|trường|hội)\s+([^\W\d_])", re.IGNORECASE
+)
+"""The word after the head of a unit's name is large: `Sở Tư pháp`."""
 _ABBREVIATION = re.compile(r"(?:UBND|HĐND|UBMTTQ|MTTQ|BCĐ|ĐBQH|TNCS|TW|TP\.?|BQL|[IVX]{2,})(?!\w)")
 _KEPT_LETTERS = re.compile(r"^[A-ZĐ]{2,}$")
 
@@ -56,6 +61,8 @@ def written(text: str) -> str:
     pattern, names = _known_names()
     named = pattern.sub(lambda match: names[match[0]], fold_spaces(small))
     named = _PLACE.sub(lambda match: f"{match[1]} {_title(match[2])}", named)
+    named = _PARTY.sub(lambda match: f"{match[1]} {_title(match[2])}", named)
+    named = _HEAD.sub(lambda match: f"{match[1]} {sentence_case(match[2])}", named)
     return sentence_case(named)
 
 

@@ -116,7 +116,7 @@ def parse_plan(pages: Sequence[Page], settings: Settings) -> ParsedPlan:
         title=head.title,
         year=year,
         period=period,
-        legal_bases=merge(cited),
+        legal_bases=[basis for basis in merge(cited) if basis.number != head.number],
         signer=Signer(title=closing.signer_title, name=closing.signer_name) if closing.signer_name else None,
         recipients=list(closing.recipients),
         flags=list(head.flags),

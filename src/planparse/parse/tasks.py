@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planparse.parse.outline import Node, Paragraph
 
 _HEADING_WORDS = 45
+_RUN_IN_WORDS = 12
 _NUMBERED = (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL, Style.NAMED, Style.ARTICLE)
 _CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN)
 _LONGEST_HEADING = 300
@@ -89,14 +90,20 @@ def is_heading(node: Node, labels: Labels) -> bool:
         return False
     if node.children or text.endswith(":") or text.isupper():
         return not text.endswith(".") or bool(node.children)
-    if labels.at_start(text):
+    if labels.at_start(text) or topic_of(text.partition(": ")[0]) in _NO_WORK:
         return True
     return not text.endswith((".", ";", "./"))
 
 
 def heading_text(node: Node) -> str:
-    """The title without its final punctuation."""
-    return node.title.text.strip().rstrip(" .:;")
+    """The title without its final punctuation, and without a text that was run into it.
+
+    `1- Mục đích: Nắm tình hình …` is headed `Mục đích`.
+    """
+    title = node.title.text.strip()
+    before, colon, behind = title.partition(": ")
+    run_in = colon and len(before.split()) <= _RUN_IN_WORDS and len(behind.split()) > 1 and not node.children
+    return (before if run_in else title).rstrip(" .:;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +300,7 @@ class Reader:
             own_text = () if content and _COUNTER.fullmatch(" ".join(one.description)) else one.description
             draft = DraftTask(
                 path=(*scope.path, str(counter)) if several else scope.path,
-                description=(*own_text, *content) or (heading_text(node),),
+                description=(*own_text, *content) or (node.title.text.strip().rstrip(" .:;"),),
                 values={**scope.shared, **own},
                 lines=one.lines if several or titled else (*node.title.lines, *one.lines),
                 heading=heading_text(node),

@@ -237,6 +237,13 @@ def _new_unit(current: str, rest: str, delimiter: str, directory: Directory, hea
         stem = head or _elliptical_head(current, directory)
         if any(directory.find(f"{stem} {name}") for name in (piece, longer)):
             return directory.find(_with_head(current, head)) is not None or directory.begins_named(current)
+    if (
+        delimiter == ","
+        and rest[:1].isupper()
+        and directory.find(current)
+        and not directory.is_collective(current)
+    ):
+        return True
     collective = directory.is_collective(current) or directory.goes_on(current, rest)
     return directory.begins_kind(rest) and not collective and delimiter != ""
 

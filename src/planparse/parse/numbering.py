@@ -89,7 +89,9 @@ class Opening:
 
 
 _NOISE = r"^[\s_~'`.,|“”\"‘’]*"
-_BULLET = re.compile(_NOISE + r"([-–—−•●▪◦+*➢✓])\s*(?=\S)")
+_BULLET = re.compile(
+    _NOISE + r"(?:([-–—−•●▪◦+*➢✓])\s*|(~)\s+)(?=\S)"
+)  # `~ Thời gian`: how OCR reads a blurred dash
 _ROMAN = re.compile(_NOISE + r"([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–])\s*(?=\S)")
 _UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
 _DECIMAL = re.compile(_NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*[.):]?\s+(?=\S)")
@@ -192,7 +194,7 @@ def _read_lost(line: str) -> Opening | None:
 
 
 def _bullet(match: re.Match[str], line: str) -> Opening:
-    sign = match[1]
+    sign = match[1] or match[2]
     style = Style.PLUS if sign == "+" else Style.STAR if sign == "*" else Style.DASH
     return Opening((Marker(style, sign, 1),), line[match.end() :])
 

@@ -26,6 +26,10 @@ _OFF_AXIS = 2.0
 """Times the x-height by which the middle of a further line may miss the middle of its column."""
 _TIGHT = 0.8
 """Times the x-height: the least gutter in a single row whose sides nearly touch."""
+_WIDE = 8.0
+"""Times the x-height: beside so wide a gutter one line is a column, such as a signer's name."""
+_FEWEST = 3
+"""Lines in both columns together."""
 _NARROWEST = 5.0
 """Times the x-height: what is narrower is a list's numbers, no column."""
 _FLATTEST = 0.8
@@ -141,7 +145,8 @@ def _stretch_from(
     _extend_down(rights, [box for box in rest if box.left >= gutter[0]], height)
     _extend_up(rights, [box for box in boxes if box.top < top and box.left >= gutter[0]], height)
     narrow = min(Rectangle.around(lefts).width, Rectangle.around(rights).width) < _NARROWEST * height
-    if narrow or min(len(lefts), len(rights)) < 2:  # noqa: PLR2004 - one line beside one other is no column
+    wide_open = gutter[1] - gutter[0] >= _WIDE * height and len(lefts) + len(rights) >= _FEWEST
+    if narrow or not (wide_open or min(len(lefts), len(rights)) >= _FEWEST - 1):
         return None
     return TwoColumns(tuple(lefts), tuple(sorted(rights, key=attrgetter("top"))))
 

@@ -37,9 +37,9 @@ class Rectangle:
         return (self.left + self.right) / 2
 
     def shares_rows_with(self, other: Rectangle) -> bool:
-        """Whether the two stand side by side: they share at least half the height of the lower one."""
+        """Whether the two stand side by side: they share a third of the height of the flatter one."""
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return shared * 2 >= min(self.height, other.height)
+        return shared * 3 >= min(self.height, other.height)
 
     def grown(self, margin: int, within: tuple[int, int]) -> Rectangle:
         """Larger by `margin` on every side, but inside a picture of shape `within` (height, width)."""

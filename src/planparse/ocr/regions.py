@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from planparse.ocr.columns import find_two_columns
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.grids import Grid, find_grids
-from planparse.ocr.preprocess.letters import find_ink
+from planparse.ocr.preprocess.letters import find_ink, paper_level
 from planparse.ocr.rules import erase, find_rules
 from planparse.ocr.runs import find_runs
 
@@ -32,6 +33,8 @@ _OUTSIDE = 1.5
 """Times the height of a line by which a stamp stands out into the left margin."""
 _STAMP = 0.3
 """Share of the page's width: a narrower grid is a stamp's, such as that of incoming mail."""
+_PICTURE = 6.0
+"""Times the x-height, in both directions: what is larger in one piece is no print."""
 _RULE_BAND = 0.3
 """Times the x-height: how far a rule may stray from the border of its cell."""
 _LEAST_INK = 0.5
@@ -95,6 +98,7 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     grids, clean = _take_grids(grey, height) if tables else ((), grey)
     if grids:  # letters that touched a rule stand free now
         ink = find_ink(clean)
+    clean = _without_pictures(clean, ink)
     runs = find_runs(ink)
     outside = [run for run in runs if not any(_holds(grid.box, run.box) for grid in grids)]
     columns = find_two_columns(outside, height, grey.shape[0])
@@ -129,6 +133,18 @@ def _take_grids(grey: NDArray[np.uint8], height: float) -> tuple[tuple[Grid, ...
     for cell in (cell for grid in grids for cell in grid.cells):
         _trace(cell.box, borders, round(_RULE_BAND * height))
     return grids, erase(grey, np.minimum(np.maximum(rules.across, rules.down), borders))
+
+
+def _without_pictures(grey: NDArray[np.uint8], ink: Ink) -> NDArray[np.uint8]:
+    """Paint over what is too large both ways to be print: black seals, signatures, frames, emblems."""
+    pictures = ink.boxes[:, 2:].min(axis=1) >= _PICTURE * ink.height
+    pictures[0] = False
+    if not pictures.any():
+        return grey
+    stain = cv2.dilate(pictures[ink.labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    clean = grey.copy()
+    clean[stain > 0] = paper_level(grey)
+    return clean
 
 
 def _trace(box: Rectangle, canvas: NDArray[np.uint8], reach: int) -> None:
@@ -187,9 +203,10 @@ def _kinds(
     left, right = Rectangle.around(columns.left), Rectangle.around(columns.right)
     if columns.box.top > _HEAD * page_height:
         return "text", "text"
-    if number == 0 and (columns.centred or right.width > left.width):
-        return "letterhead", "letterhead"
     full = [run.box for run in runs if run.box.left < columns.gutter < run.box.right]
+    first = number == 0 and not any(box.bottom < columns.box.top and box.width > left.width for box in full)
+    if first and (columns.centred or right.width > left.width):
+        return "letterhead", "letterhead"
     in_margin = bool(full) and left.left < median(box.left for box in full) - _OUTSIDE * full[0].height
     return ("margin", "text") if in_margin else ("text", "text")
 

@@ -167,6 +167,17 @@ def deep_forms() -> bytes:
     return writer.file()
 
 
+def hanging(pages_before: int = 0) -> bytes:
+    """A page whose pattern has a hundred million tiles and more: drawing it takes many minutes."""
+    writer = PdfWriter()
+    for _ in range(pages_before):
+        writer.page("".join(writer.text(_LINE, 40, 700 - 15 * row, 10) for row in range(9)))
+    tile = "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep 0.002/YStep 0.002/Resources<<>>"
+    pattern = writer.add(Stream(tile, b"0 0 1 1 re f"))
+    writer.page("/Pattern cs /P scn 0 0 595 842 re f", resources=f"/Pattern<</P {pattern} 0 R>>")
+    return writer.file()
+
+
 def locked() -> bytes:
     """Behind a user password that nobody has (RC4, 40 bits, keys of noise)."""
     writer = PdfWriter()
@@ -203,6 +214,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "huge.png": huge_png,
     "deep-nesting.pdf": deep_nesting,
     "deep-forms.pdf": deep_forms,
+    "hanging.pdf": hanging,
     "locked.pdf": locked,
     "not-a-pdf.pdf": not_a_pdf,
     "word-file.pdf": word_file,

@@ -108,8 +108,15 @@ class Structure:
             field = resolve1(field)  # noqa: PLW2901 - the same thing, found
             value = resolve1(field.get("V")) if isinstance(field, dict) else None
             if isinstance(value, dict) and "Contents" in value:
-                found.append(from_dictionary({key: resolve1(item) for key, item in value.items()}))
+                resolved = {key: resolve1(item) for key, item in value.items()}
+                found.append(from_dictionary(resolved, self._page_number(field.get("P"))))
         return merge(signature for signature in found if signature)
+
+    def _page_number(self, reference: Any) -> int | None:
+        """The number of the page that a reference leads to, if any."""
+        self._pages += self._coming
+        numbers = {page.pageid: number for number, page in enumerate(self._pages, 1)}
+        return numbers.get(getattr(reference, "objid", None))
 
     def forget(self) -> None:
         """Drop the objects read so far: a scan of 200 pages would stay in memory otherwise."""

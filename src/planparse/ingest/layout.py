@@ -24,6 +24,9 @@ _GUTTER_ZONE: Final = (0.25, 0.75)
 _CENTRED: Final = 30.0
 """Points by which the middle of a row may miss that of its column."""
 _ALIGNED: Final = 6.0
+_MOSTLY: Final = 0.6
+_CLOSE: Final = 2.5
+"""Heights of a line between two rows of one list."""
 _MOST_ROWS_APART: Final = 130.0
 """Points: the room for a signature between the signer's office and name."""
 _NEW_PARAGRAPH_PITCH: Final = 1.3
@@ -163,13 +166,19 @@ def _gap_between(row: _Row, low: float, high: float) -> tuple[float, float] | No
 
 
 def _fits(row: _Row | None, column: Sequence[_Row]) -> bool:
-    """Whether a row that has words on one side only goes on with that column."""
+    """Whether a row that has words on one side only goes on with that column.
+
+    A letterhead's columns are centred, and the title that follows stands in the middle of the page, where it
+    may well begin flush with one of their lines; recipients are set flush left.
+    """
     if row is None or not column:
         return False
-    middle = median(other.middle for other in column)
-    close = row.box.top - column[-1].box.bottom <= 2.5 * row.box.height
-    aligned = close and any(abs(row.box.x0 - other.box.x0) <= _ALIGNED for other in column)
-    return aligned or abs(row.middle - middle) <= _CENTRED
+    if abs(row.middle - median(other.middle for other in column)) <= _CENTRED:
+        return True
+    edge = median(other.box.x0 for other in column)
+    flush = sum(abs(other.box.x0 - edge) <= _ALIGNED for other in column) > _MOSTLY * len(column)
+    close = row.box.top - column[-1].box.bottom <= _CLOSE * row.box.height
+    return flush and close and any(abs(row.box.x0 - other.box.x0) <= _ALIGNED for other in column)
 
 
 def _paragraphs(rows: Sequence[_Row]) -> list[Block]:

@@ -82,7 +82,7 @@ def test_letterhead_columns_page_number_and_numbers_filled_in_on_release() -> No
         writer.annotation(writer.text("15", 2, 3, 10), (425, 737, 450, 752)),
     ]
     references = " ".join(f"{number} 0 R" for number in filled)
-    content = texts(writer, *LETTERHEAD, ("KẾ HOẠCH", 270, 700), ("2", 297, 20)) + body(writer)
+    content = texts(writer, *LETTERHEAD, ("KẾ HOẠCH", 330, 700), ("2", 297, 20)) + body(writer)
     writer.page(content, extra=f"/Annots[{references}]")
     page = page_of(writer)
     kinds = [block.kind for block in page.blocks if isinstance(block, Block)]

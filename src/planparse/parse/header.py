@@ -21,7 +21,7 @@ from planparse.parse.text import bare, fold, is_name_word, squeeze
 from planparse.resources import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from planparse.parse.layout import TextLine
 
@@ -36,13 +36,15 @@ _BLANK_NUMBER = re.compile(r"^[\s.…_]*[-/]\s*[A-ZĐ]")
 _WORD = r"(?-i:[A-ZĐÀ-Ỹ])[^\W\d_]+"
 _PLACE_NAME = rf"(?:(?-i:Thành phố|TP\.?|Tp\.?)\s+)?{_WORD}(?:[\s-]+{_WORD}){{0,4}}"
 _DATE = re.compile(
-    rf"(?:(?P<place>{_PLACE_NAME})\s*,\s*)?(?:ngày|ngay)\s*(?P<day>\d{{1,2}})?[\s.…]*"
+    rf"(?:(?P<place>{_PLACE_NAME})\s*,\s*)?(?P<day>\bng[àa]\S{{1,6}}(?:\s+\S{{1,4}})?)\s*"
     r"(?:tháng|thang)\s*(?P<month>\d{1,2})?[\s.…]*(?:năm|nam)\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…]*", re.IGNORECASE)
+_HANDWRITTEN = re.compile(r"^\s*S[ốô]\s*:\s*\S{1,8}\s*[-/]\s*[A-ZĐ]")
 _OPENERS = re.compile(rf"^(?:{either('preamble_opener')}\b|Năm \d{{4}},)")
 _AUTHORITY = re.compile(rf"^{either('authority')}\b(?:\s+(?:[A-ZĐÀ-Ỹ]+\s*){{0,8}})?$")
-_ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:^|\s)V/[vwy]\s*:?\s*", re.IGNORECASE)
 _UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
 _WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
 _MARKING = re.compile(rf"^{either('marking')}\b.{{0,20}}$", re.IGNORECASE)
@@ -135,16 +137,23 @@ def _letterhead(lines: Sequence[TextLine]) -> _Found:
     found = _Found()
     rest: list[str] = []
     letterhead = True
+    doubtful = {word for line in lines for word in line.doubtful}
     for line in lines:
         text = squeeze(line.text)
         number = _NUMBER.match(text)
         if number and (number["number"] or _BLANK_NUMBER.match(number["rest"])):
             letterhead = False
-            if number["number"] and "/" in number["number"] + "-":
+            if number["number"] and _written_by_hand(number["number"], line.doubtful):
+                found.flags.append("handwritten_number")
+            elif number["number"] and "/" in number["number"] + "-":
                 found.number = found.number or _tight(number["number"])
             else:
                 found.flags.append("missing_number")
             text = number["rest"] if number["number"] else ""
+        elif _HANDWRITTEN.match(text):
+            letterhead = False
+            found.flags.append("handwritten_number")
+            text = ""
         if _NATION.search(text):
             text = _NATION.sub("", text).strip(" -–")
             if text and letterhead:
@@ -160,19 +169,28 @@ def _letterhead(lines: Sequence[TextLine]) -> _Found:
             and text.upper() == text
         ):
             found.letterhead.append(text.strip(" -–*"))
-    _read_date(join_lines(rest), found)
+    _read_date(join_lines(rest), doubtful, found)
     return found
 
 
-def _read_date(text: str, found: _Found) -> None:
+def _written_by_hand(figures: str, doubtful: Iterable[str]) -> bool:
+    """Whether the figures of a number stand in a word that was read with little confidence."""
+    counter = re.match(r"\d+", figures)
+    return counter is not None and any(counter[0] in word for word in doubtful)
+
+
+def _read_date(text: str, doubtful: Iterable[str], found: _Found) -> None:
     match = _DATE.search(text)
     if not match:
         return
     if match["place"]:
         found.place = _place_name(match["place"])
-    if match["day"] and match["month"]:
+    day = _DAY.fullmatch(match["day"])
+    if day is None or _written_by_hand(day["day"] or "", doubtful):
+        found.flags.append("handwritten_date")
+    elif day["day"] and match["month"]:
         try:
-            found.issued_on = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+            found.issued_on = dt.date(int(match["year"]), int(match["month"]), int(day["day"]))
         except ValueError:
             found.flags.append("date_not_understood")
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+import time
 import zlib
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from planparse.settings import Settings
 
 CONNECT_SECONDS = 30
+RECOUNT_SECONDS = 5.0
 
 
 class DaskCrew:
@@ -55,14 +57,17 @@ class DaskCrew:
             ) from error
         self._refuse_strangers(identity, settings)
         self._settings = settings
+        self._threads, self._counted_at = 1, float("-inf")
         self._stream = distributed.as_completed(with_results=False)
         self._calls: dict[str, Call[Any]] = {}
 
     @property
     def jobs(self) -> int:
-        """Threads of all workers that are there now."""
-        threads: dict[str, int] = self._client.nthreads()
-        return max(1, sum(threads.values()))
+        """Threads of all workers; workers may come and go."""
+        if time.monotonic() - self._counted_at > RECOUNT_SECONDS:
+            threads: dict[str, int] = self._client.nthreads()
+            self._threads, self._counted_at = max(1, sum(threads.values())), time.monotonic()
+        return self._threads
 
     @property
     def unfinished(self) -> int:

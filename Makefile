@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help
+.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -37,7 +37,7 @@ fix: ## write what the formatter and the linter can mend
 samples: ## draw samples/ anew from its plan.toml files
 	$(BIN)/python tools/make_samples.py
 
-golden: ## rewrite the samples' expected outputs from recorded OCR
+golden: golden-forms ## rewrite the samples' expected outputs from recorded OCR
 	$(BIN)/python tools/goldens.py
 
 golden-ocr: ## the same, the scans read anew by Tesseract
@@ -52,3 +52,9 @@ lock: ## renew the lock files
 
 bench-batch: ## pages a minute on one core and two, and how fast a finished batch resumes
 	$(BIN)/python tools/bench_batch.py
+
+golden-forms: ## rewrite the expected records of samples/forms; read the diff
+	PLANPARSE_GOLDEN=rewrite $(BIN)/pytest -q tests/golden/test_forms.py
+
+bench-parse: ## seconds a page of the parser, up to 5,000 pages
+	$(BIN)/python tools/bench_parse.py

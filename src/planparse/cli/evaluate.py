@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from planparse.cli import console
 from planparse.errors import InputMissing, InputUnsupported
+from planparse.evaluate.records import score_records
 from planparse.evaluate.text import score_text
 
 app = typer.Typer(help="Score text or records against gold.", no_args_is_help=True)
@@ -44,6 +45,32 @@ def text(
             console.product(
                 f"line {found.line}: {found.gold or '(nothing)'} -> {found.output or '(nothing)'}\n"
             )
+
+
+@app.command("records")
+def records(
+    gold: Annotated[Path, typer.Argument(help="The right records, JSON.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="An output of `planparse ingest`.", show_default=False)],
+    show: Annotated[bool, typer.Option("--show", help="List every wrong cell.")] = False,
+) -> None:
+    """Records against gold, cell by cell.
+
+    Example: `planparse evaluate records gold.json output.json --show`
+    """
+    score = score_records(_read_document(gold), _read_document(file))
+    console.product(json.dumps(score.figures(), ensure_ascii=False, indent=2) + "\n")
+    for cell in score.wrong if show else ():
+        console.product(f"{cell.where} [{cell.field}]\n  gold: {cell.gold!r}\n  got:  {cell.output!r}\n")
+
+
+def _read_document(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(read_utf8(path))
+    except json.JSONDecodeError as error:
+        raise InputUnsupported(f"{path} is no JSON", "give a gold file and an output of planparse") from error
+    if not isinstance(document, dict) or not {"document", "sections", "tasks"} <= document.keys():
+        raise InputUnsupported(f"{path} holds no records", "give a gold file and an output of planparse")
+    return document
 
 
 def read_utf8(path: Path) -> str:

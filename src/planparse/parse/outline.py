@@ -31,7 +31,9 @@ _WRAPPED_WIDTH = 140
 """A text whose lines are longer than this is not broken by the width of the paper."""
 _FULL_SHARE = 0.78
 _GAP = 3
-"""Items that a list may skip, or lack at its start."""
+"""Items that a list may skip."""
+_LATE_START = 20
+"""The highest number at which a list may begin whose start is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +235,9 @@ def _place(
 ) -> None:
     node = stack[-1]
     found = _opening(line)
-    unfinished = bool(node.texts) and not _complete(node.texts[-1][-1]) and not _is_title(node)
-    if found and not (unfinished and _breaks_a_range(line.text, node)):
+    open_end = bool(node.texts) and not _complete(node.texts[-1][-1])
+    unfinished = open_end and not _is_title(node)
+    if found and not (open_end and _breaks_a_range(line.text, node)):
         if found.readings[0].style.bullet:
             node.start(line, found.rest, found.readings[0].style)
             return
@@ -398,6 +401,6 @@ def _out_of_order(found: Opening, stack: list[_Open]) -> tuple[int, Marker, bool
             if literal.first:  # a list that begins again: below the heading that stands over the old one
                 return depth - 1, literal, False
             return (depth - 1, literal, False) if literal.value < other.value + 20 else None
-    if literal.mended or literal.value > _GAP:
+    if literal.mended or literal.value > _LATE_START:
         return None
     return _first_parent(literal, stack), replace(literal), False

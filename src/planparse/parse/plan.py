@@ -211,10 +211,20 @@ def title_years(title: str) -> tuple[int | None, Period | None]:
 def finish_tasks(harvest: Harvest, number: str, context: Context) -> list[Task]:
     """The values of every task; an organisation chapter counts only where nothing else orders work."""
     drafts = harvest.tasks or harvest.organisation
-    tasks = [_finish(draft, number, context) for draft in drafts]
+    tasks = _with_ids([_finish(draft, number, context) for draft in drafts])
     if any(task.schedule for task in tasks):
         tasks = [task if task.schedule else _flagged(task, Flag.MISSING_SCHEDULE) for task in tasks]
     return tasks
+
+
+def _with_ids(tasks: Sequence[Task]) -> list[Task]:
+    """Every id once: a number that the paper prints twice gets a counter behind it."""
+    seen: dict[str, int] = {}
+    unique = []
+    for task in tasks:
+        count = seen[task.id] = seen.get(task.id, 0) + 1
+        unique.append(task if count == 1 else task.model_copy(update={"id": f"{task.id}~{count}"}))
+    return unique
 
 
 def _finish(draft: DraftTask, number: str, context: Context) -> Task:

@@ -136,6 +136,8 @@ def _rows(grid: Grid) -> list[_Row]:
         if not row.cells:
             continue
         above = rows[-1] if rows else None
+        if above and row.number_cell and row.number_cell is above.number_cell:
+            row.marker = None
         if above and row.marker is None and not row.group and _goes_on(row, above):
             _join(above, row)
         else:

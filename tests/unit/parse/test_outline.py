@@ -1,0 +1,91 @@
+"""Lines to the tree of numbered headings and items."""
+
+from __future__ import annotations
+
+from planparse.parse.layout import TextLine
+from planparse.parse.outline import Outline, read_outline
+
+
+def outline(*texts: str) -> Outline:
+    return read_outline([TextLine(text, 1, number) for number, text in enumerate(texts)])
+
+
+def tree(*texts: str) -> list[tuple[str, str]]:
+    return [(node.marker.text, node.title.text) for node in outline(*texts).walk()]
+
+
+def test_decimal_numbers_hang_below_the_number_that_they_name() -> None:
+    root = outline(
+        "II. NHIỆM VỤ", "6. Chính quyền số", "6.1. Mục tiêu", "6.2. Nhiệm vụ", "a) Hạ tầng", "7. Chỉ đạo"
+    )
+    (chapter,) = root.roots
+    assert [node.marker.text for node in chapter.children] == ["6", "7"]
+    assert [node.marker.text for node in chapter.children[0].children] == ["6.1", "6.2"]
+    assert chapter.children[0].children[1].children[0].marker.text == "a"
+
+
+def test_a_year_at_the_start_of_a_broken_line_is_text() -> None:
+    assert tree(
+        "I. MỤC TIÊU", "1. Phấn đấu đến năm", "2025 đạt 100%; giai đoạn 2021", "- 2025 giữ vững."
+    ) == [
+        ("I", "MỤC TIÊU"),
+        ("1", "Phấn đấu đến năm 2025 đạt 100%; giai đoạn 2021 - 2025 giữ vững."),
+    ]
+
+
+def test_the_order_of_the_list_mends_what_ocr_broke() -> None:
+    found = outline(
+        "I. A", "1. B", "a) Một.", "b) Hai.", "c) Ba.", "d) Bốn.", "d) Năm.", "e) Sáu.", "9) Bảy."
+    )
+    items = found.roots[0].children[0].children
+    assert [node.marker.text for node in items] == ["a", "b", "c", "d", "đ", "e", "g"]
+    assert [node.in_order for node in items] == [True, True, True, True, False, True, False]
+
+
+def test_a_lost_letter_is_the_next_of_its_list() -> None:
+    assert [number for number, _ in tree("I. A", "1. B", "i) Một.", "k) Hai.", ") Ba.")][-1] == "l"
+
+
+def test_a_letter_that_the_office_left_out_is_flagged_and_kept() -> None:
+    items = outline("I. A", "1. B", "a) Một.", "b) Hai.", "d) Ba.").roots[0].children[0].children
+    assert [(node.marker.text, node.in_order) for node in items] == [("a", True), ("b", True), ("d", False)]
+
+
+def test_what_restoration_made_of_a_marker_does_not_hide_what_was_read() -> None:
+    lines = [
+        TextLine("I. A", 1, 0),
+        TextLine("a) Một.", 1, 1),
+        TextLine("b) Hai.", 1, 2),
+        TextLine("A) Ba.", 1, 3, observed="¢)"),
+    ]
+    assert [node.marker.text for node in read_outline(lines).walk()] == ["I", "a", "b", "c"]
+
+
+def test_a_heading_that_its_first_item_was_glued_to_is_cut() -> None:
+    assert tree(
+        "III. PHÂN CÔNG 1.", "Sở Nội vụ", "2. Sở Tài chính a) Bố trí kinh phí.", "b) Quyết toán."
+    ) == [
+        ("III", "PHÂN CÔNG"),
+        ("1", "Sở Nội vụ"),
+        ("2", "Sở Tài chính"),
+        ("a", "Bố trí kinh phí."),
+        ("b", "Quyết toán."),
+    ]
+
+
+def test_a_heading_is_parted_from_the_paragraph_below_it() -> None:
+    node = outline("3. Về cải cách tổ chức bộ máy", "Sửa đổi, bổ sung Đề án vị trí việc làm.").roots[0]
+    assert (node.title.text, [paragraph.text for paragraph in node.body]) == (
+        "Về cải cách tổ chức bộ máy",
+        ["Sửa đổi, bổ sung Đề án vị trí việc làm."],
+    )
+
+
+def test_every_line_is_kept_once() -> None:
+    texts = ["Căn cứ Luật", "I. A", "1. B", "- c", "dòng tiếp", "II. D", "chữ"]
+    found = outline(*texts)
+    kept = [line.number for paragraph in found.preamble for line in paragraph.lines]
+    kept += [
+        line.number for node in found.walk() for paragraph in node.paragraphs for line in paragraph.lines
+    ]
+    assert sorted(kept) == list(range(len(texts)))

@@ -1,0 +1,163 @@
+"""Task tables: columns in any order, merged cells, nested groups, rows that a page cuts in two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planparse.model.page import Block, BoundingBox, Cell, Line, Page, Table
+from planparse.parse import parse_plan
+from planparse.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planparse.model.plan import ParsedPlan
+
+HEADER = ["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời gian thực hiện"]
+HEAD = (
+    "KẾ HOẠCH",
+    "Công tác năm 2025",
+    "I. NHIỆM VỤ",
+    "Nêu tại Phụ lục.",
+    "Nơi nhận:",
+    "- Lưu: VT.",
+    "PHỤ LỤC",
+)
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    return tuple(Line.of(part) for part in text.split("\n") if part)
+
+
+def grid(*rows: Sequence[str | None], spans: dict[tuple[int, int], tuple[int, int]] | None = None) -> Table:
+    """A table of texts; None where a cell is covered by a merged one, `spans` (rows, columns) by place."""
+    spans = spans or {}
+    cells = tuple(
+        Cell(row, column, lines(text), *spans.get((row, column), (1, 1)), BoundingBox(0, row, 10, row + 1))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        if text is not None
+    )
+    return Table(cells, len(rows), len(rows[0]))
+
+
+def parsed(*tables: Table) -> ParsedPlan:
+    head = Page(1, 595, 842, tuple(Block((Line.of(text),)) for text in HEAD), "ocr")
+    pages = [Page(number, 842, 595, (table,), "ocr") for number, table in enumerate(tables, 2)]
+    return parse_plan([head, *pages], Settings())
+
+
+def test_group_rows_nest_and_are_sections() -> None:
+    plan = parsed(
+        grid(
+            HEADER,
+            ["I", "Thể chế", None, None, None, None],
+            ["1", "Văn bản", None, None, None, None],
+            ["1.1", "Rà soát văn bản", "Sở Tư pháp", "các sở, ngành", "Báo cáo", "Quý I"],
+            ["1.2", "Sửa đổi quy chế", "Sở Nội vụ", "", "Quyết định", "Tháng 6/2025"],
+            ["II", "Thủ tục", None, None, None, None],
+            ["1", "Công bố thủ tục", "Văn phòng UBND tỉnh", "", "", "Thường xuyên"],
+            spans={(1, 1): (1, 5), (2, 1): (1, 5), (5, 1): (1, 5)},
+        )
+    )
+    assert [task.path for task in plan.tasks] == [
+        ["annex", "I", "1", "1.1"],
+        ["annex", "I", "1", "1.2"],
+        ["annex", "II", "1"],
+    ]
+    assert [(one.path[-1], one.title) for one in plan.sections[1:]] == [
+        ("I", "Thể chế"),
+        ("1", "Văn bản"),
+        ("II", "Thủ tục"),
+    ]
+    assert plan.tasks[0].schedule is not None
+    assert str(plan.tasks[0].schedule.end) == "2025-03-31"
+
+
+def test_a_row_that_a_page_cuts_is_made_whole() -> None:
+    plan = parsed(
+        grid(HEADER, ["1", "Tổ chức hội nghị tỉnh Quảng", "Trung tâm", "", "Báo cáo năm", "Quý"]),
+        grid(["", "Nam mở rộng", "Phục vụ hành chính công", "", "2025", "II/2025"]),
+    )
+    task = plan.tasks[0]
+    assert len(plan.tasks) == 1
+    assert task.description == "Tổ chức hội nghị tỉnh Quảng Nam mở rộng"
+    assert [unit.name for unit in task.lead_units] == ["Trung tâm Phục vụ hành chính công"]
+    assert task.schedule is not None
+    assert task.schedule.text == "Quý II/2025"
+    assert [place.page for place in task.evidence] == [2, 3]
+
+
+def test_a_repeated_header_is_passed_over() -> None:
+    plan = parsed(
+        grid(HEADER, ["1", "Rà soát", "Sở Nội vụ", "", "", "Quý I"]),
+        grid(HEADER, ["2", "Sửa đổi", "Sở Nội vụ", "", "", "Quý II"]),
+    )
+    assert [task.path[-1] for task in plan.tasks] == ["1", "2"]
+
+
+def test_several_activities_under_one_merged_number_get_a_counter() -> None:
+    plan = parsed(
+        grid(
+            HEADER,
+            ["1", "Khảo sát", "Sở Nội vụ", "", "Phiếu", "Quý I"],
+            [None, "Phân tích", "Sở Tài chính", "", "Báo cáo", "Quý II"],
+            ["2", "Tổng kết", "Sở Nội vụ", "", "Hội nghị", "Quý IV"],
+            spans={(1, 0): (2, 1)},
+        )
+    )
+    assert [task.path for task in plan.tasks] == [["annex", "1", "1"], ["annex", "1", "2"], ["annex", "2"]]
+
+
+def test_one_activity_with_several_products_stays_one() -> None:
+    plan = parsed(
+        grid(
+            HEADER,
+            ["1", "Xây dựng kế hoạch", "Sở Nội vụ", "", "Dự thảo", "Quý I"],
+            [None, None, None, None, "Quyết định", "Quý II"],
+            spans={(1, column): (2, 1) for column in range(4)},
+        )
+    )
+    assert len(plan.tasks) == 1
+    assert plan.tasks[0].products == ["Dự thảo", "Quyết định"]
+    assert plan.tasks[0].schedule is not None
+    assert str(plan.tasks[0].schedule.end) == "2025-06-30"
+
+
+def test_columns_come_in_any_order_under_other_headers() -> None:
+    plan = parsed(
+        grid(
+            ["TT", "Tiến độ", "Chịu trách nhiệm chính", "Công việc", "Dự kiến sản phẩm", "Ghi chú"],
+            ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+            ["1", "Hoàn thành trước 30/6", "Sở Y tế", "Mua sắm thiết bị", "- Hợp đồng\n- Biên bản", "x"],
+        )
+    )
+    task = plan.tasks[0]
+    assert task.description == "Mua sắm thiết bị"
+    assert task.products == ["Hợp đồng", "Biên bản"]
+    assert task.schedule is not None
+    assert str(task.schedule.end) == "2025-06-30"
+
+
+def test_a_header_of_two_rows() -> None:
+    plan = parsed(
+        grid(
+            ["STT", "Nhiệm vụ", "Phân công", None, "Thời hạn"],
+            [None, None, "Chủ trì", "Phối hợp", None],
+            ["1", "Rà soát", "Sở Nội vụ", "Sở Tài chính", "Quý I"],
+            spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (0, 4): (2, 1)},
+        )
+    )
+    assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Nội vụ"]
+    assert [unit.name for unit in plan.tasks[0].coordinating_units] == ["Sở Tài chính"]
+
+
+def test_units_on_lines_of_their_own_are_apart_and_wrapped_names_are_not() -> None:
+    plan = parsed(grid(HEADER, ["1", "Rà soát", "Sở Nội vụ\nSở Tư\npháp", "", "", "Quý I"]))
+    assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Nội vụ", "Sở Tư pháp"]
+
+
+def test_a_table_of_figures_gives_a_warning_and_no_task() -> None:
+    plan = parsed(grid(["STT", "Chỉ tiêu", "Đơn vị tính", "2025"], ["1", "Tỷ lệ hồ sơ", "%", "98"]))
+    assert plan.tasks == []
+    assert [(warning.code, warning.page) for warning in plan.warnings] == [("table_not_understood", 2)]

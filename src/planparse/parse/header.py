@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from planparse.parse.citations import NUMBER
@@ -213,17 +214,26 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
     """The summary under the type, and the lines that it takes."""
     parts = [glued] if glued else []
     used = 0
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
         text = squeeze(line.text)
         if _ends_title(text, parts):
             break
         used += 1
         if not _MARKING.match(text):
             parts.append(text)
-        if line.closes_block and parts and not _open_ended(parts[-1]):
+        if line.closes_block and parts and not (_open_ended(parts[-1]) or _stands_under(line, below)):
             break
     title = join_lines(parts).strip(" .:")
     return title or None, used
+
+
+def _stands_under(line: TextLine, below: TextLine | None) -> bool:
+    """Whether the next line is close below and centred on this one, as the lines of a title are."""
+    if below is None or line.bbox is None or below.bbox is None:
+        return False
+    gap = below.bbox.top - line.bbox.bottom
+    off_centre = abs(line.bbox.x0 + line.bbox.x1 - below.bbox.x0 - below.bbox.x1) / 2
+    return -line.bbox.height < gap < line.bbox.height / 2 and off_centre < line.bbox.height
 
 
 def _ends_title(text: str, parts: list[str]) -> bool:

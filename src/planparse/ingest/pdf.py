@@ -150,9 +150,10 @@ def _open(
         rebuilt = recovery.rebuilt(data)
     if rebuilt is None:
         raise InputDamaged(f"{name} is broken off, and no whole page is left in it", "copy or scan it again")
-    content, pages = rebuilt
-    notice = Notice("file_truncated", f"the file is broken off: {pages} pages were found in what is left")
-    return _opened(content, name), content, (notice,)
+    last = ", the last one cut" if rebuilt.last_is_cut else ""
+    pages = "1 page was" if rebuilt.pages == 1 else f"{rebuilt.pages} pages were"
+    told = f"the file is broken off: {pages} found in what is left{last}"
+    return _opened(rebuilt.file, name), rebuilt.file, (Notice("file_truncated", told),)
 
 
 def _has_page(document: pypdfium2.PdfDocument, number: int) -> bool:

@@ -2,8 +2,8 @@
 
 A copy that broke off has lost its tail, and with it the table that says where things are; but a scan's page
 pictures lie one after another from the front. Objects are found by their marks, pages that came through whole
-are kept, and every page-sized picture that no kept page shows becomes a page of its own. The picture of the
-last page, cut in the middle, is given up.
+are kept, and every page-sized picture that no kept page shows becomes a page of its own. The picture that the
+break goes through is kept too: its upper part can be read.
 """
 
 from __future__ import annotations
@@ -49,13 +49,23 @@ def looks_cut(data: Any) -> bool:
     return b"%%EOF" not in bytes(data[max(0, len(data) - _TAIL_BYTES) :])
 
 
-def rebuilt(data: Any) -> tuple[bytes, int] | None:
-    """A whole PDF from what is left, and its number of pages; None where no page is left.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A whole PDF from what was left of a broken one."""
+
+    file: bytes
+    pages: int
+    last_is_cut: bool
+    """Whether the break goes through the picture of the last page."""
+
+
+def rebuilt(data: Any) -> Rebuilt | None:
+    """A whole PDF from what is left; None where no page is left.
 
     Args:
         data: the whole file, bytes or a memory map.
     """
-    objects = _whole_objects(data)
+    objects, cut = _objects(data)
     kept = [number for number, item in objects.items() if _is_whole_page(item, objects)]
     shown = set().union(*(_reached(number, objects) for number in kept))
     helpers = {int(found) for item in objects.values() for found in _HELPER.findall(item.head)}
@@ -68,21 +78,25 @@ def rebuilt(data: Any) -> tuple[bytes, int] | None:
     pages += [(objects[number].place, number) for number in alone]
     if not pages:
         return None
-    return _assembled(data, objects, [number for _, number in sorted(pages)], alone), len(pages)
+    file = _assembled(data, objects, [number for _, number in sorted(pages)], alone)
+    return Rebuilt(file, len(pages), last_is_cut=cut is not None)
 
 
-def _whole_objects(data: Any) -> dict[int, _Found]:
-    """Objects that have their end, by number; of several with one number the last."""
+def _objects(data: Any) -> tuple[dict[int, _Found], int | None]:
+    """Objects that have their end, by number, the last of several; and the picture that is cut in two."""
     objects: dict[int, _Found] = {}
     place = 0
     while found := _OBJECT.search(data, place):
         end = _END.search(data, found.end())
+        head = bytes(data[found.end() : min(end.start() if end else len(data), found.end() + _HEAD_BYTES)])
+        item = _Found(found.start(), head.split(b"stream", 1)[0])
         if end is None:
-            break
-        head = bytes(data[found.end() : min(end.start(), found.end() + _HEAD_BYTES)])
-        objects[int(found[1])] = _Found(found.start(), head.split(b"stream", 1)[0])
+            if _page_size(item) is None or b"stream" not in head:
+                break
+            return objects | {int(found[1]): item}, int(found[1])
+        objects[int(found[1])] = item
         place = end.end()
-    return objects
+    return objects, None
 
 
 def _is_whole_page(item: _Found, objects: dict[int, _Found]) -> bool:

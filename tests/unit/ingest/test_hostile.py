@@ -73,11 +73,12 @@ def test_what_is_left_of_a_cut_scan_is_read() -> None:
     with open_document(hostile.truncated(5, 0.6), name="cut.pdf", settings=SETTINGS) as document:
         (notice,) = document.notices
         assert notice.code == "file_truncated"
-        assert document.info.page_count == 2
-        pages = [document.read_page(number) for number in (1, 2)]
+        assert notice.message.endswith("3 pages were found in what is left, the last one cut")
+        assert document.info.page_count == 3
+        pages = [document.read_page(number) for number in (1, 2, 3)]
     assert all(page.image is not None for page in pages)
 
 
 def test_nothing_left_says_so() -> None:
     with pytest.raises(InputDamaged, match="no whole page"):
-        read(hostile.truncated(1, 0.5))
+        read(hostile.scans(1, dpi=100)[:150])

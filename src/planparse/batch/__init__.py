@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from planparse.batch.conductor import Options
-from planparse.batch.running import run_batch
+from planparse.batch.running import Options, run_batch
 from planparse.batch.summary import Summary
 
 __all__ = ["Options", "Summary", "run_batch"]

@@ -6,16 +6,18 @@ import json
 import tempfile
 import time
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planparse.batch.conductor import Conductor, Observer, Options, Run
+from planparse.batch.conductor import Conductor
 from planparse.batch.crew import LocalCrew
 from planparse.batch.fetching import is_url
 from planparse.batch.identity import identity_of
 from planparse.batch.inputs import find_inputs
 from planparse.batch.manifest import Manifest
 from planparse.batch.remote import RemoteFolder, find_remote
+from planparse.batch.settling import Observer, Run, Settler
 from planparse.batch.store import SUMMARY, LocalFolder
 from planparse.batch.summary import Summary, summarise
 from planparse.errors import UsageError
@@ -28,6 +30,20 @@ if TYPE_CHECKING:
     from planparse.batch.manifest import Entry
     from planparse.batch.store import Store
     from planparse.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a batch is run; how files are read is in the settings."""
+
+    patterns: tuple[str, ...] = ()
+    """Names to take from folders; empty: all."""
+    retry_failed: bool = False
+    """Read again what failed before, or lost pages."""
+    file_seconds: float | None = None
+    """Work that reading one file's pages may cost; those beyond it are lost."""
+    scheduler: str | None = None
+    """Address of a Dask scheduler; None: processes on this machine."""
 
 
 class Silence:
@@ -78,12 +94,12 @@ def run_batch(
     identity = identity_of(settings)
     with store.held():
         manifest = Manifest(store.manifest_lines(), store.append)
-        run = Run(store, manifest, identity, settings, options, observer)
+        run = Run(store, manifest, identity, settings, observer, options.retry_failed)
         todo = _unsettled(inputs, run)
         observer.begins(len(inputs), len(inputs) - len(todo))
         try:
             if todo:
-                _read(todo, run)
+                _read(todo, run, options)
         finally:
             summary = summarise(inputs, manifest, identity, wall_seconds=time.monotonic() - began)
             told = json.dumps(summary.as_json(), ensure_ascii=False, indent=2) + "\n"
@@ -110,24 +126,25 @@ def _unsettled(inputs: Sequence[Input], run: Run) -> list[Input]:
             return False
         if (entry.size, entry.stamp) != (item.size, item.stamp):
             return False
-        if entry.status != "done" and run.options.retry_failed:
+        if entry.status != "done" and run.retry_failed:
             return False
         return entry.output is None or entry.output in there
 
     return [item for item in inputs if not settled(item)]
 
 
-def _read(todo: Sequence[Input], run: Run) -> None:
+def _read(todo: Sequence[Input], run: Run, options: Options) -> None:
     with (
         tempfile.TemporaryDirectory(prefix="planparse-") as spool,
-        closing(_crew(run, Path(spool))) as crew,
+        closing(_crew(run, options.scheduler, Path(spool))) as crew,
     ):
-        Conductor(crew, run).run(todo)
+        settler = Settler(run, todo, crew.place)
+        Conductor(crew, settler, run.observer.page, options.file_seconds).run()
 
 
-def _crew(run: Run, spool: Path) -> Crew:
-    if run.options.scheduler is None:
+def _crew(run: Run, scheduler: str | None, spool: Path) -> Crew:
+    if scheduler is None:
         return LocalCrew(run.settings, spool)
     from planparse.batch.cluster import DaskCrew
 
-    return DaskCrew(run.options.scheduler, run.identity, run.settings)
+    return DaskCrew(scheduler, run.identity, run.settings)

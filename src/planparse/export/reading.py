@@ -32,11 +32,20 @@ def read_records(source: Path) -> Iterator[Record]:
         return
     if not source.is_dir():
         raise InputMissing(f"{source} is no folder with results")
-    for path in sorted(source.rglob("*.json")):
+    for path in _outputs(source):
         name = path.relative_to(source).as_posix()
-        if name != SUMMARY and path.is_file():
+        if name != SUMMARY:
             yield _read(path, name)
     yield from _failures(source / MANIFEST)
+
+
+def _outputs(folder: Path) -> Iterator[Path]:
+    """Files called ``*.json``, folder by folder, so that no list of all is held."""
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            yield from _outputs(path)
+        elif path.suffix == ".json":
+            yield path
 
 
 def _read(path: Path, name: str) -> Record:

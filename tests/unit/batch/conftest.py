@@ -100,5 +100,5 @@ class InlineCrew:
 def crew(monkeypatch: pytest.MonkeyPatch) -> InlineCrew:
     """The crew that every run in a test gets."""
     inline = InlineCrew()
-    monkeypatch.setattr(running, "_crew", lambda run, spool: inline)  # noqa: ARG005 - the signature
+    monkeypatch.setattr(running, "_crew", lambda run, scheduler, spool: inline)  # noqa: ARG005 - the signature
     return inline

@@ -11,6 +11,7 @@ import pytest
 from planparse.batch import Options, Summary, run_batch
 from planparse.errors import (
     InputMissing,
+    OcrUnavailable,
     UsageError,
     WorkerCrashed,
     WorkerOutOfMemory,
@@ -235,3 +236,20 @@ def test_nothing_to_read_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(InputMissing):
         run_batch([str(tmp_path / "in")], str(tmp_path / "out"), Settings())
     assert not (tmp_path / "out").exists()
+
+
+def test_an_output_that_cannot_be_written_is_one_failure(tmp_path: Path, put: Put) -> None:
+    put("a", 1)
+    put("a.json/b.txt", 2)
+    summary, _ = run(tmp_path)
+    assert (summary.done, summary.failed) == (1, 1)
+    assert summary.failures[0]["code"] == "OutputError"
+
+
+def test_what_no_file_is_to_blame_for_ends_the_run(tmp_path: Path, put: Put, crew: InlineCrew) -> None:
+    put("a.txt", 1)
+    for fault in (OcrUnavailable("no tesseract"), UsageError("labels.tsv has no header row")):
+        crew.faults = {("open_file", 0): [fault]}
+        with pytest.raises(type(fault)):
+            run(tmp_path)
+        assert (tmp_path / "out" / "manifest.jsonl").read_bytes() == b""

@@ -13,14 +13,16 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RED = Color(0.85, 0.08, 0.13, alpha=0.8)
-BLUE = Color(0.08, 0.16, 0.62, alpha=0.9)
+RED = Color(0.88, 0.27, 0.31)
+BLUE = Color(0.17, 0.24, 0.66)
+_INK = "Multiply"  # ink darkens what lies below it: black print under a seal stays black
 RADIUS = 18 * mm  # Circular 21/2012/TT-BCA: seals of provinces and districts measure 35 to 36 mm
 
 
 def draw_seal(canvas: Any, x: float, y: float, words: Sequence[str]) -> None:
     """A seal around (x, y) in points: the first of `words` along the top, the second along the bottom."""
     canvas.saveState()
+    canvas.setBlendMode(_INK)
     canvas.setStrokeColor(RED)
     canvas.setFillColor(RED)
     for radius, width in ((RADIUS, 1.8), (RADIUS - 1.6 * mm, 0.5), (RADIUS - 6.4 * mm, 0.8)):
@@ -64,6 +66,7 @@ def draw_signature(canvas: Any, x: float, y: float, seed: int) -> None:
     """A quick hand around (x, y): loops that differ by `seed`, and a closing stroke."""
     rng = random.Random(seed)  # noqa: S311 - a pen, not a key
     canvas.saveState()
+    canvas.setBlendMode(_INK)
     canvas.setStrokeColor(BLUE)
     canvas.setLineWidth(1.5)
     canvas.setLineCap(1)

@@ -79,9 +79,11 @@ class _Found:
 
 @lru_cache(maxsize=1)
 def _types() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
-    types = {bare(row["name"]): (row["code"], row["name"]) for row in read_table("document_types.tsv")}
-    longest = sorted(types, key=len, reverse=True)
-    return types, re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    """Code and name by the name without marks and spaces, and the pattern of all: OCR may lose a space."""
+    rows = {bare(row["name"]): (row["code"], row["name"]) for row in read_table("document_types.tsv")}
+    longest = sorted(rows, key=len, reverse=True)
+    names = "|".join(r"\s?".join(map(re.escape, name.split())) for name in longest)
+    return {name.replace(" ", ""): row for name, row in rows.items()}, re.compile(rf"(?:{names})(?!\w)")
 
 
 def read_head(lines: Sequence[TextLine]) -> Head:
@@ -100,9 +102,9 @@ def read_head(lines: Sequence[TextLine]) -> Head:
         return _untyped(lines)
     types, pattern = _types()
     match = pattern.match(_core(lines[place].text))
-    code, name = types[match[0]] if match else (None, None)
+    code, name = types[match[0].replace(" ", "")] if match else (None, None)
     found = _letterhead(lines[:place])
-    glued = " ".join(lines[place].text.split()[len(match[0].split()) :]) if match else ""
+    glued = " ".join(_words(lines[place].text)[len(match[0].split()) :]) if match else ""
     title, used = _title(lines[place + 1 :], glued)
     return _head(found, code, name, title, place + 1 + used)
 
@@ -119,19 +121,23 @@ def is_type_line(text: str, *, alone: bool = False) -> bool:
     Example:
         >>> is_type_line("KẾ HOẠCH"), is_type_line("Kế hoạch"), is_type_line("QUYẾT ĐỊNH PHÊ DUYỆT KẾ HOẠCH")
         (True, False, True)
-        >>> is_type_line("_KẾ HOẠCH")
-        True
+        >>> is_type_line("_KẾ HOẠCH"), is_type_line("KẾHOẠCH _")
+        (True, True)
     """
     match = _types()[1].match(_core(text))
     if not match or text.upper() != text:
         return False
-    behind = len(text.split()) - len(match[0].split())
+    behind = len(_words(text)) - len(match[0].split())
     return behind == 0 or (behind > 1 and not alone)
 
 
 def _core(text: str) -> str:
     """The bare text without the specks and points around it (`_KẾ HOẠCH`)."""
     return _EDGES.sub("", bare(text))
+
+
+def _words(text: str) -> list[str]:
+    return _EDGES.sub("", text).split()
 
 
 def _letterhead(lines: Sequence[TextLine]) -> _Found:

@@ -22,6 +22,7 @@ _LONGEST = 64
 _NEAR = 92.0
 """Likeness without marks, of 100, at which a label with a slip is taken for the one in the dictionary."""
 _COLON = re.compile(r"\s*[:：]\s*")
+_SEMICOLON = re.compile(r"\s*;\s*")
 _OPENINGS = re.compile(r"^[\s\-–+*•(]*")
 _ASIDE = re.compile(r"\s*\([^()]{0,60}\)\s*$")
 
@@ -82,15 +83,22 @@ class Labels:
         Example:
             >>> load_labels().at_start("Đơn vị chủ trì: Phòng Nội chính").field
             <Field.LEAD: 'lead'>
+            >>> load_labels().at_start("- Đơn vị chủ trì; Phòng Nội chính").text
+            'Đơn vị chủ trì'
         """
         begin = _OPENINGS.match(text)
         start = begin.end() if begin else 0
         colon = _COLON.search(text, start, start + _LONGEST + 20)
-        if not colon:
-            return None
-        phrase = text[start : colon.start()]
+        phrase = text[start : colon.start()] if colon else ""
         field = self.field_of(phrase)
-        return Label(field, start, colon.end(), phrase) if field else None
+        return Label(field, start, colon.end(), phrase) if colon and field else self._misread(text, start)
+
+    def _misread(self, text: str, start: int) -> Label | None:
+        """`Đơn vị chủ trì; Phòng Nội chính`: a colon read as a semicolon; the label must be right."""
+        sign = _SEMICOLON.search(text, start, start + _LONGEST)
+        phrase = text[start : sign.start()] if sign else ""
+        field = self._fields.get(fold(phrase)) if " " in phrase else None
+        return Label(field, start, sign.end(), phrase) if sign and field else None
 
     def inside(self, text: str) -> list[Label]:
         """Every label within a text, in order: `Đơn vị chủ trì: …; Thời gian thực hiện: …`.

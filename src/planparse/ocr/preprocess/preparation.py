@@ -68,8 +68,10 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
         diary.note("blank", grey)
         return Picture(grey, ink, per_point, blank=True)
     factor = _scale(ink, per_point, settings)
+    if steps.despeckle and factor >= 1:  # hair-fine lines are found where the picture is smaller
+        grey = _without_streaks(grey, diary)
     grey = _resize(grey, factor, diary)
-    if steps.despeckle:
+    if steps.despeckle and factor < 1:
         grey = _without_streaks(grey, diary)
     orientation = find_orientation(ink) if steps.orient else Orientation(0, sure=True)
     grey = _turn(grey, orientation.degrees, diary)

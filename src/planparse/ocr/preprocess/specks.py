@@ -15,14 +15,22 @@ if TYPE_CHECKING:
     from planparse.ocr.preprocess.letters import Ink
 
 _STREAK_CONTRAST = 12
+_EDGE = 0.04
+"""Share of the page's height at head and foot, its margins, where streaks run and rules do not."""
+_DEEPER = 2.0
+"""Times the usual depth of a streak: what is darker is a letter that it crosses."""
+_STREAK_REACH = 3
+"""Pixels to the side at which there is paper again."""
 _STREAK_LENGTH = 0.6
-"""Share of the page's height."""
-_EDGE = 0.03
-"""Share of the page's height, at its top and its foot, that streaks cross and rules of tables leave free."""
+"""Share of the page's height, and of its margins, that a streak must darken."""
 _SPECK = 0.4
 """Times the x-height: larger ink is no speck; hyphens are longer."""
 _RULE_LENGTH, _RULE_THICKNESS = 3.0, 0.35
 """Times the x-height: longer and thinner ink is a rule; dashes are shorter."""
+_DOT = 0.34
+"""Times the x-height: ink so small in both directions is a dot, if it is print at all."""
+_DIRTY = 12
+"""Specks far from letters from which a page is so dirty that dots near letters are doubted."""
 _MARK_ABOVE, _MARK_BESIDE = 0.8, 0.6
 """Times the x-height: tones and full stops stand within this reach of a letter."""
 _SAMPLE = 4
@@ -39,29 +47,38 @@ def remove_streaks(grey: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
     They cut words in two and make a layout analysis see columns: on a poor scan they cost four of five wrong
     words. The rules of a wide table that lies on its side are as long, but end before the edge of the paper.
     """
-    reach = 2
-    left, right = np.roll(grey, reach, axis=1), np.roll(grey, -reach, axis=1)
+    left, right = np.roll(grey, _STREAK_REACH, axis=1), np.roll(grey, -_STREAK_REACH, axis=1)
     around = np.minimum(left, right)
     paper = around > paper_level(grey) * 2 // 3
-    darker = paper & (cv2.subtract(around, grey) > _STREAK_CONTRAST)
-    edge = max(1, int(_EDGE * grey.shape[0]))
-    whole = np.minimum.reduce([_share(darker[rows], paper[rows]) for rows in np.s_[:, :edge, -edge:]])
-    whole[:reach] = whole[-reach:] = 0.0
-    light = np.count_nonzero(paper, axis=0)
-    columns = np.flatnonzero((whole > _STREAK_LENGTH) & (light > _STREAK_LENGTH * grey.shape[0]))
+    depth = cv2.subtract(around, grey).astype(np.uint8, copy=False)
+    darker = paper & (depth > _STREAK_CONTRAST)
+    edge = round(_EDGE * len(grey))
+    whole, head, foot = (
+        _share(darker[rows], paper[rows]) for rows in (slice(None), slice(edge), slice(-edge, None))
+    )
+    through = (whole > _STREAK_LENGTH) & (head > _STREAK_LENGTH) & (foot > _STREAK_LENGTH)
+    through[:_STREAK_REACH] = through[-_STREAK_REACH:] = False
+    columns = np.flatnonzero(through)
     if columns.size == 0:
         return grey, 0
+    count = int((np.diff(columns) > 1).sum()) + 1
+    columns = np.unique(np.concatenate((columns - 1, columns, columns + 1)))  # and the blur beside them
+    streak = paper[:, columns] & (depth[:, columns] < _DEEPER * _usual_depth(depth, darker, columns))
     mended = grey.copy()
-    mended[:, columns] = np.where(paper[:, columns], around[:, columns], mended[:, columns])
-    return mended, int((np.diff(columns) > 1).sum()) + 1
+    mended[:, columns] = np.where(streak, around[:, columns], mended[:, columns])
+    return mended, count
 
 
 def _share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Column by column, how much of `whole` is `part`, 0..1."""
-    share: NDArray[np.float64] = np.count_nonzero(part, axis=0) / np.maximum(
-        1, np.count_nonzero(whole, axis=0)
-    )
-    return share
+    """Column by column, how much of one is the other; nothing where there is too little to tell."""
+    among = np.count_nonzero(whole, axis=0)
+    share = np.count_nonzero(part, axis=0) / np.maximum(1, among).astype(np.float64)
+    return np.where(among < _STREAK_LENGTH * len(whole), 0.0, share)
+
+
+def _usual_depth(depth: NDArray[np.uint8], darker: NDArray[np.bool_], columns: NDArray[np.int64]) -> float:
+    """How much darker than the paper a streak is in the middle of its columns; letters are darker still."""
+    return float(np.median(depth[:, columns][darker[:, columns]]))
 
 
 def remove_specks(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8], int]:
@@ -79,6 +96,8 @@ def remove_specks(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8],
     beside_letters = np.bincount(ink.labels[near > 0], minlength=len(size)) > 0
     specks = ~beside_letters & ~large
     specks[0] = False
+    if int(specks.sum()) >= _DIRTY:
+        specks |= _misplaced_dots(ink, large)
     count = int(specks.sum())
     if count + int(rules.sum()) == 0:
         return grey, 0
@@ -86,6 +105,32 @@ def remove_specks(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8],
     clean = grey.copy()
     clean[stain > 0] = paper_level(grey)
     return clean, count
+
+
+def _misplaced_dots(ink: Ink, letters: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Dots near letters that are where no dot of print stands.
+
+    Dots of print are over or under a letter (i, ạ), at the foot of the line after a letter (full stop,
+    colon), or next to another such dot (colon, ellipsis).
+    """
+    unit = ink.height
+    left, top = ink.boxes[:, 0].astype(np.float64), ink.boxes[:, 1].astype(np.float64)
+    right, bottom = left + ink.boxes[:, 2], top + ink.boxes[:, 3]
+    dots = np.flatnonzero(~letters & (ink.boxes[:, 2:].max(axis=1) <= _DOT * unit))
+    dots = dots[dots > 0]
+    others = np.flatnonzero(letters)
+    middle = ((left + right) / 2)[dots][:, None]
+    dot_top, dot_bottom = top[dots][:, None], bottom[dots][:, None]
+    within = (middle > left[others] - 0.2 * unit) & (middle < right[others] + 0.2 * unit)
+    near = (top[others] - dot_bottom < 0.6 * unit) & (dot_top - bottom[others] < 0.6 * unit)
+    after = (middle > right[others]) & (middle < right[others] + 0.8 * unit)
+    foot = (dot_bottom > bottom[others] - 0.75 * unit) & (dot_bottom < bottom[others] + 0.3 * unit)
+    in_place = np.any((within & near) | (after & foot), axis=1)
+    beside = np.abs(middle - middle.T) + np.abs(dot_top - dot_top.T) < 1.1 * unit
+    kept = in_place | np.any(beside & in_place[None, :], axis=1)
+    misplaced = np.zeros_like(letters)
+    misplaced[dots[~kept]] = True
+    return misplaced
 
 
 def _reach(height: float) -> NDArray[np.uint8]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ORDER = re.compile(r"^(?:giao(?:\s+cho)?|đề nghị|yêu cầu|phân công|giao nhiệm vụ cho)\s+", re.IGNORECASE)
 _LEADING_TIME = re.compile(
-    r"^(?P<time>(?:Trong|Vào|Trước|Từ|Đến|Hằng|Hàng|Định kỳ|Quý|Tháng)\b[^,;.]{2,60}?)"
+    r"^(?P<time>(?:Trong|Vào|Trước|Chậm nhất|Muộn nhất|Từ|Đến|Hằng|Hàng|Định kỳ|Quý|Tháng)\b[^,;.]{2,60}?)"
     r"\s*,\s*(?=[A-ZĐÀ-Ỹa-zđà-ỹ])"
 )
 _MOMENT = (
@@ -54,6 +54,10 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_NAME_END = re.compile(
+    r"(?:\b(?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu|liên quan|trực thuộc|các cấp|địa phương|ngành"
+    r"|đơn vị|đoàn thể)|\)|\s[A-ZĐ][^\W\d_]+)$"
+)
 _LONGEST_SUBJECT = 240
 _TIME_WORDS = frozenset({"trong", "vào", "các", "những"})
 _SEVERAL = 3
@@ -70,11 +74,11 @@ class Assignment:
 
 
 @lru_cache(maxsize=4)
-def _verbs(extra: tuple[Path, ...]) -> re.Pattern[str]:
-    verbs = sorted(
-        {fold(row["verb"]) for row in read_table("action_verbs.tsv", extra)}, key=len, reverse=True
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, verbs))})(?!\w)")
+def _verbs(extra: tuple[Path, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    rows = read_table("action_verbs.tsv", extra)
+    verbs = sorted({fold(row["verb"]) for row in rows}, key=len, reverse=True)
+    inside = frozenset(fold(row["verb"]) for row in rows if row["inside"] == "yes")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, verbs))})(?!\w)"), inside
 
 
 def begins_with_action(text: str, extra: tuple[Path, ...] = ()) -> bool:
@@ -84,7 +88,7 @@ def begins_with_action(text: str, extra: tuple[Path, ...] = ()) -> bool:
         >>> begins_with_action("Xây dựng kế hoạch"), begins_with_action("Mục tiêu chung")
         (True, False)
     """
-    return bool(_verbs(extra).match(fold(text)))
+    return bool(_verbs(extra)[0].match(fold(text)))
 
 
 def read_assignment(text: str, directory: Directory, extra: tuple[Path, ...] = ()) -> Assignment:
@@ -110,6 +114,25 @@ _ROLES = re.compile(
     r"(?:\s*[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|với|cùng|thực hiện))*\s+(?P<partners>.+?))?[\s.;]*$",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def charged_by_heading(heading: str, directory: Directory, extra: tuple[Path, ...] = ()) -> str:
+    """The units that a heading names and nothing else: `1. Sở Y tế`, `4. Đề nghị Ủy ban Mặt trận …`.
+
+    Example:
+        >>> from planparse.parse.units import load_directory
+        >>> charged_by_heading("Đề nghị Hội Nông dân tỉnh", load_directory())
+        'Hội Nông dân tỉnh'
+        >>> charged_by_heading("Hạ tầng số", load_directory())
+        ''
+    """
+    text = _ORDER.sub("", squeeze(_ASIDE.sub("", heading)).strip(" .:;"))
+    text = re.sub(r"^(?:trách nhiệm của|nhiệm vụ của|đối với)\s+", "", text, flags=re.IGNORECASE)
+    text = text[:1].upper() + text[1:]
+    if len(text) > _LONGEST_SUBJECT or not (directory.begins_named(text) or directory.begins_group(text)):
+        return ""
+    told = any(verb.start() > 0 for verb in _verbs(extra)[0].finditer(text))
+    return "" if told and directory.find(text) is None else text
 
 
 def split_roles(text: str) -> Assignment:
@@ -154,25 +177,34 @@ def _charged(text: str, directory: Directory) -> str:
 def _first_verb(text: str, directory: Directory, extra: tuple[Path, ...]) -> int | None:
     """Where the names end and the sentence goes on."""
     lead = _LEADS.search(text)
-    action = next(
-        (
-            match
-            for match in _verbs(extra).finditer(text)
-            if match.start() > 0 and _after_name(text, match.start(), directory)
-        ),
-        None,
-    )
-    places = [match.start() for match in (lead, action) if match]
+    places = [*_ending_verbs(text, directory, extra)[:1], *([lead.start()] if lead else [])]
     colon = text.find(":")
-    if colon > 0 and colon < _LONGEST_SUBJECT:
+    if 0 < colon < _LONGEST_SUBJECT:
         places.append(colon)
     return min(places) if places else None
 
 
-def _after_name(text: str, place: int, directory: Directory) -> bool:
-    """A verb inside a name ends nothing: names go on in capitals, and `các tổ chức` is a noun."""
-    before = text[:place].rstrip().rsplit(" ", 1)[-1]
-    return text[place].islower() and not directory.begins_collective(before + " ")
+def _ending_verbs(text: str, directory: Directory, extra: tuple[Path, ...]) -> list[int]:
+    """Where verbs stand that end a list of names.
+
+    Names go on in capitals, `các tổ chức` is a noun, and a verb that also stands inside names (`Quỹ Đầu tư
+    phát triển`) ends one only where what is before it is whole.
+    """
+    pattern, inside = _verbs(extra)
+    places = []
+    for verb in pattern.finditer(text):
+        before = text[: verb.start()].rstrip()
+        if not before or directory.begins_collective(before.rsplit(" ", 1)[-1] + " "):
+            continue
+        if verb[0] not in inside or _whole(before, directory):
+            places.append(verb.start())
+    return places
+
+
+def _whole(names: str, directory: Directory) -> bool:
+    last = re.split(r"[,;]\s*", names)[-1].strip()
+    known = directory.find(last) or directory.find(re.split(r"\bvà\b", last)[-1].strip())
+    return names.endswith(",") or bool(_NAME_END.search(names)) or known is not None
 
 
 def _partners(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:
@@ -185,10 +217,7 @@ def _partners(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:
     ):
         return ""
     clean = _ASIDE.sub(lambda aside: " " * len(aside[0]), units)
-    verbs = _verbs(extra).finditer(clean)
-    ends = [
-        verb.start() for verb in verbs if verb.start() > 0 and _after_name(clean, verb.start(), directory)
-    ]
+    ends = _ending_verbs(clean, directory, extra)
     stop = re.search(r"[.:]|\b(?:để|trong|nhằm|theo|khi|về|tại|trên)\b", clean)
     if stop:
         ends.append(stop.start())

@@ -23,7 +23,7 @@ from planparse.model.plan import (
     Unit,
 )
 from planparse.parse.abbreviations import find_abbreviations
-from planparse.parse.assignments import read_assignment, split_roles
+from planparse.parse.assignments import charged_by_heading, read_assignment, split_roles
 from planparse.parse.citations import find_citations, merge
 from planparse.parse.flat_tables import find_flat_table, read_flat_table
 from planparse.parse.header import issuer_from_preamble, read_head
@@ -242,12 +242,9 @@ def _finish(draft: DraftTask, number: str, context: Context) -> Task:
             partners = partners or _units((told.partners,), context)
         times = times or ((told.time,) if told.time and not draft.values else ())
     flags = set(draft.flags)
-    if (
-        not leads
-        and Flag.TASK_FROM_ORGANISATION_CHAPTER in flags
-        and context.directory.begins_named(draft.heading)
-    ):
-        leads = _units((draft.heading,), context)
+    if not leads:
+        named_above = (charged_by_heading(text, context.directory, context.extra) for text in draft.headings)
+        leads = _units((next(filter(None, named_above), ""),), context)
     if not leads:
         flags.add(Flag.MISSING_LEAD)
     schedule, understood = _schedule(times, context)

@@ -33,6 +33,7 @@ _RUN_IN_WORDS = 12
 _NUMBERED = (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL, Style.NAMED, Style.ARTICLE)
 _CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN)
 _LONGEST_HEADING = 300
+_LONGEST_LABELLED = 900
 _MOSTLY = 0.5
 _NO_WORK = (Topic.AIM, Topic.FUNDING, Topic.BACKGROUND)
 _COUNTER = re.compile(
@@ -58,8 +59,8 @@ class DraftTask:
     description: tuple[str, ...]
     values: Mapping[Field, tuple[str, ...]]
     lines: tuple[TextLine, ...]
-    heading: str = ""
-    """The heading above it, which names who does it in an organisation chapter."""
+    headings: tuple[str, ...] = ()
+    """Its own heading and those above, nearest first: one may name who does it."""
     flags: frozenset[Flag] = frozenset()
 
 
@@ -70,6 +71,8 @@ class Scope:
     path: tuple[str, ...]
     topic: Topic | None = None
     shared: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    """Headings above, nearest first: one may name who does what stands below it."""
 
 
 @dataclass(slots=True)
@@ -142,7 +145,7 @@ class Reader:
         if own in _NO_WORK:
             self._sections_below(node, path, harvest)
             return
-        self._work(node, Scope(path, own, above.shared), harvest)
+        self._work(node, Scope(path, own, above.shared, (heading_text(node), *above.headings)), harvest)
 
     def _article(self, node: Node, above: Scope, harvest: Harvest) -> None:
         """`Điều 1. Phê duyệt Kế hoạch …` only carries the plan; its number is none of the plan's."""
@@ -214,7 +217,12 @@ class Reader:
         )
 
     def _only_label(self, node: Node) -> bool:
-        return node_label(node, self.labels) in (Field.LEAD, Field.COORDINATING, Field.TIME)
+        """`2. Cơ quan chủ trì`, `3. Thời gian thực hiện: …`: a short item that only tells who or when."""
+        if topic_of(node.title.text, self.extra) is Topic.ORGANISATION:
+            return False
+        length = sum(len(paragraph.text) for below in node.walk() for paragraph in below.paragraphs)
+        fields = (Field.LEAD, Field.COORDINATING, Field.TIME)
+        return length <= _LONGEST_LABELLED and node_label(node, self.labels) in fields
 
     def _shared_fields(
         self, node: Node, labelled: Sequence[Node], shared: Mapping[Field, tuple[str, ...]]
@@ -303,7 +311,7 @@ class Reader:
                 description=(*own_text, *content) or (node.title.text.strip().rstrip(" .:;"),),
                 values={**scope.shared, **own},
                 lines=one.lines if several or titled else (*node.title.lines, *one.lines),
-                heading=heading_text(node),
+                headings=scope.headings,
                 flags=flags,
             )
             if scope.topic is Topic.ORGANISATION:

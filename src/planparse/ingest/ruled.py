@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final
 
-from planparse.ingest.rows import lines_of
+import numpy as np
+
+from planparse.ingest.rows import box_of, lines_of
 from planparse.model.page import BoundingBox, Cell, Table
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ _SAME_EDGE: Final = 3.0
 _INK: Final = 0.8
 """Brightness, 0 black to 1 white, above which a rule is not seen; Word frames paragraphs in white."""
 _FEWEST_CELLS: Final = 4
+_FEWEST_COLUMNS: Final = 2
+_FRAMED: Final = 0.8
+"""Share of the words in one cell from which a grid is a frame around text."""
+_FEWEST_FRAMED_WORDS: Final = 30
 _THIN: Final = 3.0
 """Points; a filled rectangle wider than this is a shade behind text, no rule."""
 _RULES: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": _SAME_EDGE}
@@ -38,13 +44,18 @@ def find_tables(page: Any, words: Sequence[Word]) -> tuple[list[Table], list[Wor
         boxes = [BoundingBox(*cell) for cell in found.cells]
         if len(boxes) < _FEWEST_CELLS:
             continue
-        columns, rows = _edges(boxes, "x0", "x1"), _edges(boxes, "top", "bottom")
-        if len(columns) <= 2:  # noqa: PLR2004 - two rules make one column: a frame, no table
+        places = _sorted_into(boxes, left)
+        contents: list[list[Word]] = [[] for _ in boxes]
+        for place, word in zip(places, left, strict=True):
+            if place >= 0:
+                contents[place].append(word)
+        cells = _cells(boxes, contents)
+        row_count = max(cell.row + cell.row_span for cell in cells)
+        column_count = max(cell.column + cell.column_span for cell in cells)
+        if column_count < _FEWEST_COLUMNS or _is_frame(cells):
             continue
-        inside = [word for word in left if _holds(found.bbox, word)]
-        left = [word for word in left if not _holds(found.bbox, word)]
-        cells = _cells(boxes, columns, rows, inside)
-        tables.append(Table(cells, len(rows) - 1, len(columns) - 1, BoundingBox(*found.bbox)))
+        left = [word for place, word in zip(places, left, strict=True) if place < 0]
+        tables.append(Table(cells, row_count, column_count, BoundingBox(*found.bbox)))
     return tables, left
 
 
@@ -95,32 +106,28 @@ def _nearest(edges: list[float], value: float) -> int:
     )
 
 
-def _holds(box: tuple[float, float, float, float], word: Word) -> bool:
-    x0, top, x1, bottom = box
-    x, y = _middle(word)
-    return x0 <= x <= x1 and top <= y <= bottom
+def _sorted_into(boxes: Sequence[BoundingBox], words: Sequence[Word]) -> list[int]:
+    """For each word the box that its middle lies in, -1 where none does."""
+    found = np.full(len(words), -1)
+    x = np.array([(box_of(word).x0 + box_of(word).x1) / 2 for word in words])
+    y = np.array([(box_of(word).top + box_of(word).bottom) / 2 for word in words])
+    for index, box in enumerate(boxes):
+        found[(x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom)] = index
+    return [int(index) for index in found]
 
 
-def _middle(word: Word) -> tuple[float, float]:
-    box = word.bbox or BoundingBox(0, 0, 0, 0)
-    return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+def _is_frame(cells: Sequence[Cell]) -> bool:
+    """Whether nearly all words stand in one cell: a double line around a page makes thin cells of its own."""
+    counts = [sum(len(line.words) for line in cell.lines) for cell in cells]
+    return max(counts) > _FRAMED * sum(counts) and sum(counts) > _FEWEST_FRAMED_WORDS
 
 
-def _cells(
-    boxes: Iterable[BoundingBox], columns: list[float], rows: list[float], words: Sequence[Word]
-) -> tuple[Cell, ...]:
+def _cells(boxes: Sequence[BoundingBox], contents: Sequence[Sequence[Word]]) -> tuple[Cell, ...]:
+    columns, rows = _edges(boxes, "x0", "x1"), _edges(boxes, "top", "bottom")
     cells = []
-    for box in boxes:
+    for box, words in zip(boxes, contents, strict=True):
         row, column = _nearest(rows, box.top), _nearest(columns, box.x0)
-        inside = [word for word in words if _holds((box.x0, box.top, box.x1, box.bottom), word)]
-        cells.append(
-            Cell(
-                row,
-                column,
-                tuple(lines_of(inside)),
-                max(1, _nearest(rows, box.bottom) - row),
-                max(1, _nearest(columns, box.x1) - column),
-                box,
-            )
-        )
+        row_span = max(1, _nearest(rows, box.bottom) - row)
+        column_span = max(1, _nearest(columns, box.x1) - column)
+        cells.append(Cell(row, column, tuple(lines_of(words)), row_span, column_span, box))
     return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))

@@ -154,6 +154,25 @@ def test_ruled_table_with_merged_cells_and_a_row_cut_by_the_page() -> None:
     assert page.text.count("Tháng 12") == 1
 
 
+def test_a_double_frame_around_a_page_is_no_table() -> None:
+    writer = PdfWriter()
+    frame = "30 30 535 782 re S 35 35 525 772 re S\n"
+    writer.page(frame + body(writer))
+    assert [said(block) for block in page_of(writer).blocks] == [list(BODY)]
+
+
+def test_words_of_a_table_that_stand_in_no_cell_are_kept() -> None:
+    writer = PdfWriter()
+    rules = grid([60.0, 200.0, 340.0], [500.0, 540.0, 580.0])
+    open_corner = rules.replace("340.0 500.0 m 340.0 580.0 l S", "340 540 m 340 580 l S")
+    words = [("Số thứ tự", 70, 555), ("Nội dung", 210, 555), ("một", 70, 515), ("ngoài khung", 210, 515)]
+    writer.page(body(writer) + open_corner + texts(writer, *words))
+    page = page_of(writer)
+    assert sorted(line.text for line in page.lines()) == sorted(
+        [*BODY, "Số thứ tự", "Nội dung", "một", "ngoài khung"]
+    )
+
+
 def test_white_frames_and_shades_make_no_table() -> None:
     writer = PdfWriter()
     frames = "1 1 1 RG " + grid([60, 200, 400, 540], [600, 640, 680])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planparse.restore.codes import CodeMender
     from planparse.restore.language_model import LanguageModel
 
-MOST = 24
+MOST = 56
 """Arcs that a cell brings to the decoder, the most promising first."""
 MOST_SPLITS = 8
 MOST_HALVES = 4
@@ -59,6 +59,8 @@ LONGEST_SEARCHED = 24
 LONGEST_FALSE_NUMBER = 5
 """Letters beyond which a core with digits is no misread word."""
 CACHE_LIMIT = 200_000
+_LETTERLIKE = frozenset("¢€&§£$@©®")
+"""Signs that an English OCR makes of whole letters; any other lone sign is a speck or a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +105,17 @@ class ArcFinder:
         self._searches = searches
         self._menders = menders
         self._known: dict[Place, tuple[Arc, ...]] = {}
+        self._strange: dict[Place, bool] = {}
         self._joined: dict[tuple[str, Regime], tuple[Arc, ...]] = {}
 
     def find(self, places: Sequence[Place]) -> list[tuple[Arc, ...]]:
         """Arcs of each place; those not met before are searched for together."""
         if len(self._known) > CACHE_LIMIT:
             self._known.clear()
+            self._strange.clear()
         fresh = sorted({place for place in places if place not in self._known}, key=lambda place: place.text)
         for regime in Regime:
             self._search([place for place in fresh if place.regime is regime], regime)
-        for place in fresh:
-            self._known[place] = tuple(sorted(self._known[place], key=lambda arc: arc.word))
         return [self._known[place] for place in places]
 
     def find_joins(self, pairs: Iterable[tuple[str, Regime]]) -> dict[tuple[str, Regime], tuple[Arc, ...]]:
@@ -128,9 +130,14 @@ class ArcFinder:
                 )
         return {pair: self._joined[pair] for pair in wanted}
 
-    def strangeness(self, arcs: Sequence[Arc]) -> float:
-        """Nats that the best of some arcs costs, its rarity included."""
-        return min(arc.cost + UNIGRAM_SHARE * float(self._model.unigram[arc.word]) for arc in arcs)
+    def is_strange(self, place: Place) -> bool:
+        """Whether a place that was found before may hold half a word: its best arc is dear, or rare."""
+        strange = self._strange.get(place)
+        if strange is None:
+            arcs = self._known[place]
+            best = min(arc.cost + UNIGRAM_SHARE * float(self._model.unigram[arc.word]) for arc in arcs)
+            strange = self._strange[place] = best > STRANGE
+        return strange
 
     def _near(self, texts: Sequence[str], regime: Regime) -> list[Found]:
         return self._searches[regime].near(texts, [is_shouted(text) for text in texts])
@@ -162,7 +169,7 @@ class ArcFinder:
     def _is_open(self, place: Place) -> bool:
         """Whether any word but the text itself may stand here."""
         text = place.text
-        if place.closed or len(text) > LONGEST_SEARCHED:
+        if place.closed or len(text) > LONGEST_SEARCHED or not (_LETTERLIKE & set(text) or is_wordy(text)):
             return False
         if place.regime is Regime.LIGHT:
             return is_plain_word(text) and (len(text) > SHORTEST_NAME or key_of(text) in self._model.ids)
@@ -204,7 +211,7 @@ class ArcFinder:
         own = self._model.ids.get(key_of(place.text))
         if any(arc.word == own for arc in arcs):
             return arcs
-        return [*arcs, self._itself(place.text, _spelling_cost(place.text, place.regime))]
+        return [self._itself(place.text, _spelling_cost(place.text, place.regime)), *arcs]
 
     def _split(self, places: Sequence[Place], regime: Regime) -> None:
         """Add split arcs to cells that look like two words."""
@@ -226,7 +233,12 @@ class ArcFinder:
                     arc.cost + UNIGRAM_SHARE * float(self._model.unigram[[arc.word, arc.second]].sum())
                 )
             )
-            self._known[place] += tuple(arcs[:MOST_SPLITS])
+            self._known[place] = (*arcs[:MOST_SPLITS], *self._known[place])
+
+
+def is_wordy(text: str) -> bool:
+    """Whether a core has a letter or a digit at all."""
+    return any(map(str.isalnum, text))
 
 
 def is_plain_word(text: str) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Key = tuple[int, int, int]
 
 
+TEMPERATURE = 1.5
+"""Costs are sharper than is true, since letters fail together; see the table in docs/restoration.md."""
 SHOWN = 6
 """Candidates that a token carries."""
 HOPELESS = 25.0
@@ -50,7 +52,7 @@ def decide(arcs: Sequence[tuple[Arc, ...]], chosen: NDArray[np.int64], costs: Co
         return []
     rows = np.arange(len(chosen))
     ahead = costs - costs.min(axis=1, keepdims=True)
-    shares = np.exp(-ahead)
+    shares = np.exp(-ahead / TEMPERATURE)
     confidence = (shares[rows, chosen] / shares.sum(axis=1)).tolist()
     ahead[rows, chosen] = -1
     order = np.argsort(ahead, axis=1, kind="stable")[:, :SHOWN]

@@ -72,9 +72,7 @@ class Lattice:
         words, second = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
         costs, joins = np.full(size, FAR, dtype=np.float32), np.zeros(size, dtype=bool)
         changes = np.zeros(size, dtype=bool)
-        for row, (options, word) in enumerate(
-            zip(arcs, standing, strict=True)
-        ):  # each in the order of words, which the look-ups like
+        for row, (options, word) in enumerate(zip(arcs, standing, strict=True)):
             many = len(options)
             words[row, :many] = [arc.word for arc in options]
             second[row, :many] = [arc.second for arc in options]
@@ -88,6 +86,17 @@ class Lattice:
     def dearer(self, extra: float) -> Lattice:
         """The same with `extra` nats on every change."""
         return replace(self, costs=np.where(self.changes, self.costs + np.float32(extra), self.costs))
+
+    def narrow(self, arcs: int) -> Lattice:
+        """The same with the first `arcs` of each cell only: the most promising."""
+        return replace(
+            self,
+            words=self.words[:, :arcs],
+            second=self.second[:, :arcs],
+            costs=self.costs[:, :arcs],
+            joins=self.joins[:, :arcs],
+            changes=self.changes[:, :arcs],
+        )
 
     def chains(self, wanted: Ints) -> tuple[Lattice, Ints]:
         """A lattice of some chains only, and where its cells stand in this one."""
@@ -105,15 +114,21 @@ class Lattice:
         return part, cells
 
 
-def decode(lattice: Lattice, model: WordCosts) -> Ints:
-    """The arc chosen for each cell; -1 for a cell that the one before it took along."""
+def decode(lattice: Lattice, model: WordCosts, width: int = BEAM) -> Ints:
+    """The arc chosen for each cell; -1 for a cell that the one before it took along.
+
+    Args:
+        lattice: what may stand where.
+        model: what is likely there.
+        width: states that each chain keeps.
+    """
     chosen = np.full(len(lattice.words), -1, dtype=np.int64)
     lengths = np.diff(lattice.starts)
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = lattice.starts[:-1][order], lengths[order]
     if not len(starts):
         return chosen
-    beam = _Beam.fresh(len(starts), model.stop)
+    beam = _Beam.fresh(len(starts), width, model.stop)
     trail: list[tuple[Ints, Ints]] = []
     for step in range(int(lengths[0])):
         active = int(np.searchsorted(-lengths, -step, side="left"))
@@ -143,11 +158,11 @@ class _Beam:
     pending: Flags
 
     @staticmethod
-    def fresh(chains: int, stop: int) -> _Beam:
-        scores = np.full((chains, BEAM), FAR, dtype=np.float32)
+    def fresh(chains: int, width: int, stop: int) -> _Beam:
+        scores = np.full((chains, width), FAR, dtype=np.float32)
         scores[:, 0] = 0
-        words = np.full((chains, BEAM), stop, dtype=np.int64)
-        return _Beam(scores, words, words, np.zeros((chains, BEAM), dtype=bool))
+        words = np.full((chains, width), stop, dtype=np.int64)
+        return _Beam(scores, words, words, np.zeros((chains, width), dtype=bool))
 
     def first(self, chains: int) -> _Beam:
         if chains == len(self.scores):
@@ -174,14 +189,16 @@ class _Beam:
         joins = np.broadcast_to(lattice.joins[cells][:, None, :], shape)
         pending = np.concatenate([joins, np.zeros((*shape[:2], 1), dtype=bool)], axis=2)
         scores = np.concatenate([scores, stay], axis=2)
-        return _prune(scores, new_before, new_last, pending)
+        return _prune(scores, new_before, new_last, pending, self.scores.shape[1])
 
 
-def _prune(scores: Floats, before: Ints, last: Ints, pending: Flags) -> tuple[_Beam, tuple[Ints, Ints]]:
+def _prune(
+    scores: Floats, before: Ints, last: Ints, pending: Flags, width: int
+) -> tuple[_Beam, tuple[Ints, Ints]]:
     """Keep the best states; of those that agree on what the future sees, only the best."""
     chains, _, arcs = scores.shape
     flat = scores.reshape(chains, -1)
-    many = min(2 * BEAM, flat.shape[1])
+    many = min(2 * width, flat.shape[1])
     top = np.argpartition(flat, many - 1, axis=1)[:, :many]
     top = np.take_along_axis(top, np.argsort(np.take_along_axis(flat, top, 1), axis=1, kind="stable"), 1)
     future = (
@@ -191,7 +208,7 @@ def _prune(scores: Floats, before: Ints, last: Ints, pending: Flags) -> tuple[_B
     repeated = (np.tril(np.ones((many, many), dtype=bool), -1) & (seen[:, :, None] == seen[:, None, :])).any(
         axis=2
     )
-    ranked = np.argsort(repeated, axis=1, kind="stable")[:, :BEAM]
+    ranked = np.argsort(repeated, axis=1, kind="stable")[:, :width]
     best = np.take_along_axis(top, ranked, 1)
     kept = np.take_along_axis(flat, best, 1)
     kept[np.take_along_axis(repeated, ranked, 1)] = FAR

@@ -99,36 +99,35 @@ class LanguageModel:
     ) -> NDArray[np.float32]:
         """Costs of `word` after `before previous`; the three broadcast against each other.
 
+        Contexts are looked up before they are broadcast: a decoder asks for many words in each.
+
         Returns:
             float32 nats, in the broadcast shape.
         """
-        before, previous, word = np.broadcast_arrays(before, previous, word)
-        shape = word.shape
-        context = ((before.ravel() << BITS) | previous.ravel()).astype(np.uint64)
-        last = word.ravel()
-        keys = (context << np.uint64(BITS)) | last.astype(np.uint64)
-        at = np.minimum(np.searchsorted(self.trigram_keys, keys), len(self.trigram_keys) - 1)
-        found = self.trigram_keys[at] == keys
-        costs = self.trigram[at].astype(np.float32) * np.float32(STEP)
-        missing = np.flatnonzero(~found)
-        if len(missing):
-            costs[missing] = self._context_backoff(context[missing]) + self._bigram_costs(
-                previous.ravel()[missing], last[missing]
-            )
-        return costs.reshape(shape)
-
-    def _context_backoff(self, context: NDArray[np.uint64]) -> NDArray[np.float32]:
-        keys = context.astype(np.uint32)
-        at = np.minimum(np.searchsorted(self.bigram_keys, keys), len(self.bigram_keys) - 1)
-        found = self.bigram_keys[at] == keys
-        return np.where(found, self.bigram_backoff[at] * np.float32(STEP), np.float32(0))
+        context = (before << BITS) | previous
+        at, known = _find(self.bigram_keys, context.astype(np.uint32))
+        backoff = np.where(known, self.bigram_backoff[at] * np.float32(STEP), np.float32(0))
+        shape = np.broadcast_shapes(context.shape, word.shape)
+        costs = np.broadcast_to(backoff, shape) + self._bigram_costs(previous, word)
+        seen = np.flatnonzero(np.broadcast_to(known, shape))
+        keys = (
+            np.broadcast_to(context, shape).ravel()[seen] << BITS | np.broadcast_to(word, shape).ravel()[seen]
+        )
+        at, found = _find(self.trigram_keys, keys.astype(np.uint64))
+        flat = costs.reshape(-1)
+        flat[seen[found]] = self.trigram[at[found]] * np.float32(STEP)
+        return flat.reshape(shape)
 
     def _bigram_costs(self, previous: NDArray[np.int64], word: NDArray[np.int64]) -> NDArray[np.float32]:
-        keys = ((previous << BITS) | word).astype(np.uint32)
-        at = np.minimum(np.searchsorted(self.bigram_keys, keys), len(self.bigram_keys) - 1)
-        found = self.bigram_keys[at] == keys
+        at, found = _find(self.bigram_keys, ((previous << BITS) | word).astype(np.uint32))
         return np.where(
             found,
             self.bigram[at] * np.float32(STEP),
             self.unigram_backoff[previous] + self.unigram[word],
         )
+
+
+def _find(keys: NDArray[Any], wanted: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where each of `wanted` stands in the sorted `keys`, and whether it does."""
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return at, keys[at] == wanted

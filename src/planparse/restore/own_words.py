@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planparse.restore.channel import FAR
 from planparse.restore.decoder import decode, in_context
 from planparse.restore.noise import distrust, usual_distrust
 from planparse.restore.words import CLASSES
@@ -24,8 +25,12 @@ SHARE = 0.15
 """How much of the probability the document's own pairs of words get."""
 UNSEEN = 1.0
 """Pairs of a word that are kept for what the document does not show."""
-MARGIN = 3.0
+MARGIN = 2.0
 """Nats to the runner-up from which a word is sure."""
+STRAINED = 5.0
+"""Nats of channel cost from which a chosen word is not sure, whatever its margin."""
+FIRST_ARCS, SECOND_BEAM = 20, 16
+"""Arcs of a cell that the first reading tries, and states that the second keeps, which tries all."""
 _BITS = 16
 
 
@@ -81,17 +86,20 @@ def read_twice(lattice: Lattice, model: LanguageModel, light_words: int) -> tupl
         neighbours as chosen, channel and language model together, cells × arcs.
     """
     cautious = lattice.dearer(usual_distrust())
-    chosen = decode(cautious, model)
-    language = in_context(cautious, chosen, model)
-    settled = lattice.dearer(distrust(lattice.costs + language, lattice.changes, light_words))
-    costs = settled.costs + language
-    sure = _margins(costs, chosen) > MARGIN
+    first = cautious.narrow(FIRST_ARCS)
+    chosen = decode(first, model)
+    language = in_context(first, chosen, model)
+    extra = distrust(first.costs + language - usual_distrust() * first.changes, first.changes, light_words)
+    settled = lattice.dearer(extra)
+    costs = np.full(lattice.costs.shape, FAR, dtype=np.float32)
+    costs[:, :FIRST_ARCS] = settled.narrow(FIRST_ARCS).costs + language
+    sure = (_margins(costs, chosen) > MARGIN) & (lattice.costs[np.arange(len(chosen)), chosen] < STRAINED)
     own = DocumentModel.of(model, *_sure_pairs(lattice, chosen, sure))
     doubtful = np.add.reduceat(~sure & (chosen >= 0), lattice.starts[:-1]) > 0 if len(chosen) else sure
     if not doubtful.any():
         return chosen, costs
     part, cells = settled.chains(np.flatnonzero(doubtful))
-    chosen[cells] = decode(part, own)
+    chosen[cells] = decode(part, own, SECOND_BEAM)
     costs[cells] = part.costs + in_context(part, chosen[cells], own)
     return chosen, costs
 

@@ -44,12 +44,13 @@ def _single_words(words: Sequence[Word]) -> Iterator[Word]:
 
 
 def _restored_line(line: Line, restored: RestoredLine) -> Line:
-    """Joined words share a box, split ones divide it; an unchanged word keeps its OCR's confidence."""
+    """Joined words share a box, split ones divide it; an unchanged word is no surer than its OCR was."""
     words, rest = [], list(line.words)
     for token in restored.tokens:
         many = len(token.observed.split())
         if many == 1 and rest[0].text == token.text:
-            words.append(rest.pop(0))
+            same = rest.pop(0)
+            words.append(replace(same, confidence=min(same.confidence, token.confidence)))
             continue
         taken, rest = rest[:many], rest[many:]
         observed = " ".join(word.text if word.observed is None else word.observed for word in taken)

@@ -9,7 +9,7 @@ import numpy as np
 
 from planparse.model.text import RestoredLine, RestoredText
 from planparse.resources import dictionaries_folder, read_table
-from planparse.restore.arcs import STRANGE, ArcFinder, Place
+from planparse.restore.arcs import ArcFinder, Place
 from planparse.restore.assembly import assemble, decide
 from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText, ObservedLine
@@ -114,8 +114,9 @@ class Restorer:
         lines = [line.text for line in observed]
         regimes = tell_regimes(lines)
         cut = CutText.of(lines, self._mended(observed, regimes))
-        arcs = self._finder.find([Place(cell.text, regimes[cell.line], cell.closed) for cell in cut.cells])
-        self._add_joins(cut, regimes, arcs)
+        places = [Place(cell.text, regimes[cell.line], cell.closed) for cell in cut.cells]
+        arcs = self._finder.find(places)
+        self._add_joins(cut, places, arcs)
         standing = [
             Standing(cell.text, doubt(observed[cell.line], cell.token))
             if regimes[cell.line] is Regime.LIGHT
@@ -142,19 +143,19 @@ class Restorer:
             ],
         )
 
-    def _add_joins(self, cut: CutText, regimes: Sequence[Regime], arcs: list[tuple[Arc, ...]]) -> None:
+    def _add_joins(self, cut: CutText, places: Sequence[Place], arcs: list[tuple[Arc, ...]]) -> None:
         """Let neighbours that both look like half a word be one."""
         pairs = {}
         clauses = set(cut.starts)
         for number, (cell, following) in enumerate(pairwise(cut.cells)):
             if (
-                regimes[cell.line] is Regime.WRECKED
+                places[number].regime is Regime.WRECKED
                 and cut.touch(cell, following)
                 and number + 1 not in clauses
                 and len(cell.text) + len(following.text) <= LONGEST_JOINED
-                and max(self._finder.strangeness(arcs[at]) for at in (number, number + 1)) > STRANGE
+                and (self._finder.is_strange(places[number]) or self._finder.is_strange(places[number + 1]))
             ):
                 pairs[number] = (cell.text + following.text, Regime.WRECKED)
         joined = self._finder.find_joins(pairs.values())
         for number, pair in pairs.items():
-            arcs[number] += joined[pair]
+            arcs[number] = (*joined[pair], *arcs[number])

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planparse.vietnamese.syllable import is_syllable
-from planparse.vietnamese.unicode import strip_marks
+from planparse.vietnamese.unicode import has_marks, strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +48,7 @@ _GLUED_NUMBER = re.compile(r"([IVX]{1,4}\.)([^\W\d_]{2,}.*)")
 _SPECK_BETWEEN = re.compile(
     r"(?P<lead>\W*)(?P<left>[^\W\d_]{2,})[.'’`´·:;,](?P<right>[^\W\d_]{2,}|\d{4})(?P<trail>\W*)"
 )
+_ENGLISH_MARKS = re.compile("[éÉ]")
 _ARABIC_QUARTER = re.compile(r"[2-4](?:[/.,;)].*)?")
 
 
@@ -115,7 +116,7 @@ def _apart(token: str, *, first: bool) -> str | None:
     if glued:
         return f"{glued[1]} {glued[2]}"
     match = _SPECK_BETWEEN.fullmatch(token)
-    if match is None or not is_syllable(match["left"]):
+    if match is None or not (is_syllable(match["left"]) and has_marks(_ENGLISH_MARKS.sub("e", token))):
         return None
     right = match["right"]
     if right.isdigit() or (right.islower() and is_syllable(right)):

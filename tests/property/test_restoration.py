@@ -1,0 +1,93 @@
+"""What holds for any text that is restored."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from functools import lru_cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planparse.model.page import Block, Line, Page, Word
+from planparse.resources import read_table
+from planparse.restore.restorer import Restorer
+from planparse.settings import Settings
+from planparse.vietnamese.unicode import strip_marks
+
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SYLLABLES = [row["syllable"] for row in read_table("syllables.tsv")[:1500]]
+NUMBER = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=1)
+def restorer() -> Restorer:
+    return Restorer.load(Settings())
+
+
+@st.composite
+def wrecked_words(draw: st.DrawFn) -> str:
+    """A syllable as some OCR or typist might give it."""
+    word = draw(st.sampled_from(SYLLABLES))
+    word = draw(st.sampled_from([word, strip_marks(word), word.upper(), word.title()]))
+    return word + draw(st.sampled_from(["", "", "", ",", ".", ";", ":", "&", "¢", "|"]))
+
+
+CODES = st.from_regex(r"[1-9]\d{0,3}/(20[12]\d/)?(QD|QĐ|ND|NB|KH|NQ)-(UBND|HPND|CP|TTg)", fullmatch=True)
+DATES = st.from_regex(r"([12]\d|0[1-9])/(0[1-9]|1[0-2])/20[12]\d", fullmatch=True)
+MARKERS = st.sampled_from(["a)", "b)", "d)", "đ)", "9)", "-", "+", "I.", "I1.", "1.", "Quy 111/2023", "|"])
+LINES = st.lists(st.one_of(wrecked_words(), wrecked_words(), CODES, DATES, MARKERS), max_size=12).map(
+    " ".join
+)
+TEXTS = st.lists(LINES, max_size=8).map("\n".join)
+
+
+@FEW
+@given(st.one_of(TEXTS, st.text(max_size=300)))
+def test_lines_stay_as_many_and_come_out_composed(text: str) -> None:
+    restored = restorer().restore_text(text)
+    assert len(restored.lines) == text.count("\n") + 1
+    assert unicodedata.is_normalized("NFC", restored.text)
+    for line in restored.lines:
+        assert "\n" not in line.text
+        assert all(0 <= token.confidence <= 1 for token in line.tokens)
+        assert " ".join(line.text.split()) == " ".join(token.text for token in line.tokens)
+        assert "".join(line.observed.split()) == "".join("".join(t.observed for t in line.tokens).split())
+
+
+@FEW
+@given(TEXTS)
+def test_its_own_output_stays(text: str) -> None:
+    once = restorer().restore_text(text).text
+    assert restorer().restore_text(once).text == once
+
+
+@FEW
+@given(st.lists(CODES, min_size=1, max_size=6))
+def test_digits_of_document_numbers_stay(codes: list[str]) -> None:
+    text = "Can cir Quyét dinh sé " + " va Nghi dinh sb ".join(codes)
+    assert NUMBER.findall(restorer().restore_text(text).text) == NUMBER.findall(text)
+
+
+@FEW
+@given(st.lists(st.tuples(st.text(max_size=12), st.floats(0, 1)), max_size=15))
+def test_any_words_of_any_page_come_back(words: list[tuple[str, float]]) -> None:
+    line = Line(tuple(Word(text, confidence=sure) for text, sure in words))
+    page = Page(1, 595, 842, (Block((line,)),), origin="ocr")
+    got = restorer().restore_pages([page])[0]
+    assert len(tuple(got.lines())) == 1
+    assert all(word.text for word in next(got.lines()).words)
+
+
+@pytest.mark.parametrize("piece", ["a", "a ", "Pon vi ", "chi,", "12/", "\u0301", "¢|& "])
+def test_a_line_of_a_hundred_thousand_letters_takes_ten_times_a_tenth_of_it(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * size)[:size]
+        start = time.process_time()
+        restorer().restore_text(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(100_000) < 30 * max(seconds(10_000), 0.02)

@@ -50,6 +50,7 @@ _UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
 _WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
 _MARKING = re.compile(rf"^{either('marking')}\b.{{0,20}}$", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_SPECKS = re.compile(r"^[^\w(]+|[^\w).]+$")
 _ATTACHED = re.compile(r"^\(?\s*(?:Ban hành kèm|Kèm theo|Đính kèm|Phê duyệt kèm)", re.IGNORECASE)
 
 
@@ -164,7 +165,7 @@ def _letterhead(lines: Sequence[TextLine]) -> _Found:
         if _NATION.search(text):
             text = _NATION.sub("", text).strip(" -–")
             if text and letterhead:
-                found.letterhead.append(text)
+                found.letterhead.append(_SPECKS.sub("", text))
             letterhead = letterhead and (bool(text) or not found.letterhead)
             continue
         rest.append(text)
@@ -175,7 +176,7 @@ def _letterhead(lines: Sequence[TextLine]) -> _Found:
             and not _MARKING.match(text)
             and text.upper() == text
         ):
-            found.letterhead.append(text.strip(" -–*"))
+            found.letterhead.append(_SPECKS.sub("", text))
     _read_date(join_lines(rest), doubtful, found)
     return found
 

@@ -23,7 +23,8 @@ _NEAR = 92.0
 """Likeness without marks, of 100, at which a label with a slip is taken for the one in the dictionary."""
 _COLON = re.compile(r"\s*[:：]\s*")
 _SEMICOLON = re.compile(r"\s*;\s*")
-_OPENINGS = re.compile(r"^[\s\-–+*•(]*")
+_OPENINGS = re.compile(r"^[^\w“\"]*")
+"""Bullets, and the specks that a poor scan leaves around them."""
 _ASIDE = re.compile(r"\s*\([^()]{0,60}\)\s*$")
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 """Order of lettered lists. Offices leave out f, j, w and z; some leave out đ."""
@@ -88,10 +92,10 @@ class Opening:
     rest: str
 
 
-_NOISE = r"^[\s_~'`.,|“”\"‘’]*"
-_BULLET = re.compile(
-    _NOISE + r"(?:([-–—−•●▪◦+*➢✓])\s*|(~)\s+)(?=\S)"
-)  # `~ Thời gian`: how OCR reads a blurred dash
+_NOISE = r"^[\s_~ˆ^:;=°·¬'`.,|“”\"‘’]*"
+_BULLET = re.compile(_NOISE + r"(?:([-–—−•●▪◦+*➢✓])\s*|(~)\s+)(?=\S)")
+_SPECK_BEFORE_NUMBER = re.compile(r"^\s*[-–'~](?=\d{1,2}[.,]\s+[A-ZĐÀ-Ỹ])")
+"""`-2, Cải cách`: a dash of the paper's own has a space behind it."""
 _ROMAN = re.compile(_NOISE + r"([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–])\s*(?=\S)")
 _UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
 _DECIMAL = re.compile(_NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*[.):]?\s+(?=\S)")
@@ -99,6 +103,8 @@ _DECIMAL_TIGHT = re.compile(_NOISE + r"((?:\d{1,2}\.){1,3}\d{1,2})[.):]?(?=[^\W\
 _ARABIC = re.compile(
     _NOISE + r"(\d{1,3}|[Ilo])\s*(?:[./]\s+|\.(?=[^\W\d_])|:\s+|\s[-–]\s|[-–]\s+(?=[^\W\d_]))(?=\S)"
 )
+_COMMA = re.compile(_NOISE + r"([1-9]\d?),\s+(?=[A-ZĐÀ-Ỹ])")
+"""`2, Cải cách`: a point that OCR took for a comma."""
 _LETTER = re.compile(_NOISE + r"([a-zđ]?[&¢]|[a-zđ])\s*(?:\)\s*|\.\s+)(?=\S)")
 _DIGIT_LETTER = re.compile(_NOISE + r"\(?(\d{1,2})\s*\)\s*(?=\S)")
 _WRAPPED = re.compile(_NOISE + r"\(([a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
@@ -158,6 +164,7 @@ def opening(line: str) -> Opening | None:
         >>> opening("2025 và các năm tiếp theo") is None
         True
     """
+    line = _SPECK_BEFORE_NUMBER.sub("", line)
     bullet = _BULLET.match(line)
     if bullet:
         return _bullet(bullet, line)
@@ -246,7 +253,7 @@ def _read_decimal(line: str) -> Opening | None:
 def _read_counted(line: str) -> Opening | None:
     """Roman, upper-case letter and arabic numbers, which OCR mixes up."""
     found: list[tuple[Marker, int]] = []
-    for pattern, read in ((_ROMAN, _roman_marker), (_ARABIC, _arabic_marker), (_UPPER, _upper_marker)):
+    for pattern, read in _COUNTED:
         match = pattern.match(line)
         marker = read(match[1]) if match else None
         if match and marker:
@@ -272,8 +279,20 @@ def _arabic_marker(text: str) -> Marker | None:
     return Marker(Style.ARABIC, str(int(digits)), int(digits), mended=digits != text)
 
 
+def _comma_marker(text: str) -> Marker:
+    return Marker(Style.ARABIC, str(int(text)), int(text), mended=True)
+
+
 def _upper_marker(text: str) -> Marker | None:
     return Marker(Style.UPPER, text, "ABCDEFGH".index(text) + 1)
+
+
+_COUNTED: tuple[tuple[re.Pattern[str], Callable[[str], Marker | None]], ...] = (
+    (_ROMAN, _roman_marker),
+    (_ARABIC, _arabic_marker),
+    (_COMMA, _comma_marker),
+    (_UPPER, _upper_marker),
+)
 
 
 def _read_letter(line: str) -> Opening | None:

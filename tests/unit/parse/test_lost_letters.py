@@ -7,6 +7,7 @@ import pytest
 from planparse.ingest.text import text_pages
 from planparse.model.plan import Flag
 from planparse.parse import parse_plan
+from planparse.parse.numbering import Style, opening
 from planparse.settings import Settings
 
 PLAN = """KẾ HOẠCH
@@ -28,3 +29,29 @@ def test_the_list_says_which_letter_was_lost(marker: str) -> None:
     assert [task.path for task in plan.tasks] == [["II", "1", "a"], ["II", "1", "b"]]
     assert plan.tasks[1].description == "Công bố danh mục thủ tục hành chính."
     assert (Flag.NUMBER_OUT_OF_ORDER in plan.tasks[1].flags) == (marker != "b)")
+
+
+@pytest.mark.parametrize(
+    "line", ["2, Cải cách thủ tục", "-2. Cải cách thủ tục", "-2, Cải cách thủ tục", "'2. Cải cách thủ tục"]
+)
+def test_specks_around_a_number_are_no_part_of_it(line: str) -> None:
+    found = opening(line)
+    assert found is not None
+    assert (found.readings[0].text, found.rest) == ("2", "Cải cách thủ tục")
+
+
+def test_a_dash_of_the_papers_own_stays() -> None:
+    found = opening("- 2 lớp tập huấn")
+    assert found is not None
+    assert found.readings[0].style is Style.DASH
+
+
+def test_specks_around_type_and_labels_are_passed_over() -> None:
+    text = PLAN.format(marker="b)").replace("KẾ HOẠCH", "_ KẾHOẠCH __").replace("- Đơn vị", "ˆ -:Đơn vị")
+    plan = parse_plan(text_pages(text), Settings())
+    assert plan.document.type is not None
+    assert (plan.document.type.code, plan.document.year) == ("KH", 2023)
+    assert [unit.name for task in plan.tasks for unit in task.lead_units] == [
+        "Phòng Nội chính",
+        "Phòng Hành chính",
+    ]

@@ -56,5 +56,8 @@ bench-batch: ## pages a minute on one core and two, and how fast a finished batc
 golden-forms: ## rewrite the expected records of samples/forms; read the diff
 	PLANPARSE_GOLDEN=rewrite $(BIN)/pytest -q tests/golden/test_forms.py
 
+bench-samples: ## how right and how fast the samples are read, the whole way
+	$(BIN)/python tools/bench_samples.py
+
 bench-parse: ## seconds a page of the parser, up to 5,000 pages
 	$(BIN)/python tools/bench_parse.py

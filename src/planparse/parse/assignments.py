@@ -116,6 +116,25 @@ _ROLES = re.compile(
 )
 
 
+_ROLE_IN_BRACKETS = re.compile(r"\s*\((?:là )?(?:cơ quan |đơn vị )?(chủ trì|phối hợp)\)\s*[,;]?")
+
+
+def _roles_apart(text: str) -> Assignment:
+    """`Phòng A chủ trì; Phòng B, Phòng C phối hợp`: each part says its role behind the names."""
+    leads, partners = [], []
+    text = _ROLE_IN_BRACKETS.sub(r" \1;", squeeze(text))
+    for part in filter(None, re.split(r"\s*;\s*", text)):
+        helping = re.fullmatch(
+            r"(?P<units>.{3,200}?)\s*[-(:]?\s*(?:cùng\s+)?phối hợp(?: thực hiện)?\)?[\s.;,]*", part
+        )
+        leading = re.fullmatch(r"(?P<units>.{3,200}?)\s*[-(:]?\s*chủ trì(?: thực hiện)?\)?[\s.;,]*", part)
+        if helping:
+            partners.append(helping["units"])
+        else:
+            leads.append(leading["units"] if leading else part)
+    return Assignment(leads="; ".join(leads), partners="; ".join(partners))
+
+
 def charged_by_heading(heading: str, directory: Directory, extra: tuple[Path, ...] = ()) -> str:
     """The units that a heading names and nothing else: `1. Sở Y tế`, `4. Đề nghị Ủy ban Mặt trận …`.
 
@@ -146,7 +165,7 @@ def split_roles(text: str) -> Assignment:
     """
     match = _ROLES.match(squeeze(text))
     if not match:
-        return Assignment(leads=text)
+        return _roles_apart(text)
     return Assignment(leads=match["leads"], partners=match["partners"] or "")
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from planparse.parse.outline import Node, Paragraph
 
 _RANK = {None: 0, Style.DASH: 1, Style.PLUS: 2, Style.STAR: 2}
+_SHORT = (Field.LEAD, Field.COORDINATING, Field.TIME)
+"""Fields that are said on their own line, or left open by their punctuation."""
 _TELLING = (Field.LEAD, Field.COORDINATING, Field.PRODUCT, Field.TIME)
 
 
@@ -43,6 +45,8 @@ class _Growing:
     label_rank: int = 0
     value_rank: int | None = None
     """Rank of the bullets that the open field's value is made of; None while it has none."""
+    closed: bool = False
+    """Whether the open field's value stands behind its label and ends there."""
     rank: int = 0
     """Rank of the description."""
 
@@ -99,14 +103,20 @@ def _take_fields(sets: list[_Growing], paragraph: Paragraph, found: Sequence[Lab
     current.lines.extend(paragraph.lines)
     for label, after in zip(found, [*found[1:], None], strict=True):
         value = squeeze(text[label.end : after.start if after else len(text)])
-        value = value.rstrip(" -–+(;,") if after else value
+        value = value.rstrip(" -–+(;,") if after else _without_bracket(value)
         current.open_field = label.field
         current.label_rank = rank
         current.value_rank = None
         parts = current.values.setdefault(label.field, [])
+        current.closed = bool(value) and not value.endswith((";", ",", ":"))
         if value:
             parts.append(value)
             current.value_rank = rank + 1
+
+
+def _without_bracket(value: str) -> str:
+    """`Quý I/2025).`: the bracket that opened before the label closes behind the value."""
+    return value.rstrip(" .;)") if value.count(")") > value.count("(") else value
 
 
 def _adds(current: _Growing, name: Field, rank: int) -> bool:
@@ -134,6 +144,8 @@ def _take_text(sets: list[_Growing], paragraph: Paragraph) -> None:
 def _belongs_to_field(current: _Growing, rank: int) -> bool:
     if current.value_rank is None:
         return True
+    if current.closed and current.open_field in _SHORT:
+        return False
     return rank > current.label_rank or (rank == current.label_rank and rank >= current.value_rank)
 
 

@@ -39,6 +39,18 @@ class Field(StrEnum):
     OTHER = "other"
 
 
+_WHO = r"(?:các )?(?:cơ quan|đơn vị|bộ phận|sở|phòng|ban|tổ chức|cá nhân|người|lãnh đạo|cán bộ|công chức|cấp)"
+_BUILT = {
+    Field.COORDINATING: re.compile(rf"{_WHO}(?:[\s,/]+\w+){{0,4}} phối hợp(?: thực hiện| triển khai)?"),
+    Field.LEAD: re.compile(
+        rf"{_WHO}(?:[\s,/]+\w+){{0,4}} (?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|tham mưu|đầu mối)"
+        r"(?:[\s,/]+(?:và )?(?:thực hiện|tham mưu|triển khai|báo cáo|theo dõi))?"
+    ),
+    Field.TIME: re.compile(r"(?:thời gian|thời hạn|tiến độ)(?:[\s,/]+\w+){1,5}"),
+}
+"""Labels put together from the same few words, which no list holds all of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label found at `start` of a text; its value begins at `end`."""
@@ -75,6 +87,9 @@ class Labels:
             return self.field_of(key[4:])
         if " " not in key:
             return None
+        built = next((field for field, pattern in _BUILT.items() if pattern.fullmatch(key)), None)
+        if built:
+            return built
         best = process.extractOne(bare(key), self._bare.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
         return self._bare[best[0]] if best else None
 

@@ -146,6 +146,7 @@ _PHRASES = {
     ("căn", "cứ"): "relative",
     ("tùy", "theo"): "relative",
     ("đột", "xuất"): "passing",
+    ("trong", "vòng"): "relative",
 }
 _RESUMES = frozenset({"before", "latest", "continuous", "periodic", "from"})
 _EVERY: dict[str, Recurrence] = {
@@ -177,7 +178,7 @@ def tokens_of(text: str) -> list[Token]:
 def _token(kind: str, text: str) -> Token:
     if kind == "sign":
         return Token(
-            "stop" if text in ";.()" else "comma" if text in ",&" else "slash" if text == "/" else "dash",
+            "stop" if text in ";.)" else "comma" if text in ",&(" else "slash" if text == "/" else "dash",
             text,
         )
     if kind == "slip":
@@ -212,7 +213,9 @@ class _Parser:
     found: list[Days] = field(default_factory=list)
     recurrences: set[Recurrence] = field(default_factory=set)
     continuous_clauses: int = 0
-    clause_fixed: bool = False
+    clause_points: list[tuple[Days, bool]] = field(default_factory=list)
+    """What the open clause fixes, and whether each names its year."""
+    clause_repeats: bool = False
     clause_continuous: bool = False
     timely: bool = False
     relative: bool = False
@@ -233,15 +236,19 @@ class _Parser:
             return True
         return False
 
-    def add(self, days: Days) -> None:
+    def add(self, days: Days, *, dated: bool = True) -> None:
+        """Fix days; `dated` tells that their year is printed or that they are the plan's own."""
         if days.fixed:
-            self.found.append(days)
-            self.clause_fixed = True
+            self.clause_points.append((days, dated))
 
     def close_clause(self) -> None:
-        if self.clause_continuous and not self.clause_fixed:
+        """A day of a clause that comes again each year is no single day, unless its year is printed."""
+        kept = [days for days, dated in self.clause_points if dated or not self.clause_repeats]
+        self.found.extend(kept)
+        if self.clause_continuous and not kept:
             self.found.append(self.span)
-        self.clause_fixed = self.clause_continuous = False
+        self.clause_points = []
+        self.clause_repeats = self.clause_continuous = False
 
 
 def read_schedule(text: str, year: int | None = None, span: Days | None = None) -> Reading:
@@ -320,6 +327,9 @@ def _relative(parser: _Parser) -> None:
         >>> read_schedule("Theo tiến độ của Sở, chậm nhất 30/6/2025").end.isoformat()
         '2025-06-30'
     """
+    if parser.kind(1) in ("periodic", "every", "continuous"):  # `theo định kỳ`
+        parser.take()
+        return
     parser.relative = True
     while parser.kind() not in ("stop", "end"):
         if parser.take().kind == "comma" and (parser.kind() in _RESUMES or _time_within(parser)):
@@ -362,7 +372,7 @@ def _before(parser: _Parser) -> None:
     days = point.days(parser.year)
     if strict and point.day is None and days.start:
         days = Days(None, days.start - dt.timedelta(days=1))
-    parser.add(Days(None, days.end))
+    parser.add(Days(None, days.end), dated=point.year is not None)
 
 
 def _until(parser: _Parser) -> None:
@@ -379,7 +389,8 @@ def _until(parser: _Parser) -> None:
         return
     point = _point(parser)
     if point and not _repeats(parser):
-        parser.add(Days(None, None if _onward(parser) else point.days(parser.year).end))
+        end = None if _onward(parser) else point.days(parser.year).end
+        parser.add(Days(None, end), dated=point.year is not None)
 
 
 def _from(parser: _Parser) -> None:
@@ -395,15 +406,39 @@ def _from(parser: _Parser) -> None:
     parser.take()
     point = _point(parser)
     if point is None:
+        _days_of_one_month(parser)
         return
     if not _range_to(parser, point):
         _onward(parser)
         if not _repeats(parser):
-            parser.add(Days(point.days(parser.year).start, None))
+            parser.add(Days(point.days(parser.year).start, None), dated=point.year is not None)
+
+
+def _days_of_one_month(parser: _Parser) -> None:
+    """`từ ngày 01 đến ngày 15/6/2025`: the first day takes month and year from the second.
+
+    Example:
+        >>> read_schedule("Từ ngày 01 đến ngày 15/6/2025").start.isoformat()
+        '2025-06-01'
+    """
+    mark = parser.position
+    parser.skip("day")
+    if parser.kind() != "number" or parser.kind(1) not in ("until", "dash"):
+        parser.position = mark
+        return
+    day = parser.take().numbers[0]
+    parser.take()
+    last = _point(parser)
+    if last is None or last.day is None or not 1 <= day <= last.day:
+        parser.position = mark
+        return
+    first = Point(last.months, last.year, day=day)
+    dated = last.year is not None
+    parser.add(Days(first.days(parser.year).start, last.days(parser.year).end), dated=dated)
 
 
 def _point_or_range(parser: _Parser) -> None:
-    """A point of the calendar, or two with a dash or `đến` between.
+    """A point of the calendar, or two with a dash or `đến` between; `6 tháng, năm` comes again.
 
     Example:
         >>> reading = read_schedule("Tháng 11, 12/2025")
@@ -412,11 +447,19 @@ def _point_or_range(parser: _Parser) -> None:
         >>> read_schedule("Năm 2025 và các năm tiếp theo").end is None
         True
     """
+    if (
+        parser.kind() == "number"
+        and parser.kind(1) == "month"
+        and parser.kind(2) in ("comma", "and", "end", "stop")
+    ):
+        parser.position += 2
+        parser.recurrences.add("periodic")
+        return
     point = _point(parser)
     if point is None or _range_to(parser, point) or _repeats(parser):
         return
     days = point.days(parser.year)
-    parser.add(Days(days.start, None) if _onward(parser) else days)
+    parser.add(Days(days.start, None) if _onward(parser) else days, dated=point.year is not None)
 
 
 def _range_to(parser: _Parser, first: Point) -> bool:
@@ -437,7 +480,7 @@ def _range_to(parser: _Parser, first: Point) -> bool:
         return True
     end = last.days(parser.year).end
     start = first.days(_year_before(first, last, parser.year)).start
-    parser.add(Days(start, None if _onward(parser) else end))
+    parser.add(Days(start, None if _onward(parser) else end), dated=last.year is not None)
     return True
 
 
@@ -566,7 +609,7 @@ def _quarters(parser: _Parser) -> Point | None:
     """`Quý I/2023`, `Quý II, III`, `quý 1 và quý 2 năm 2025`, `Quý I - IV/2025`."""
     parser.skip("quarter")
     quarters: list[int] = []
-    while parser.kind() in ("roman", "number") or (parser.kind() == "monthyear" and not quarters):
+    while parser.kind() in ("roman", "number", "monthyear"):
         token = parser.take()
         quarters.append(token.numbers[0])
         if token.kind == "monthyear":
@@ -580,7 +623,7 @@ def _more_quarters(parser: _Parser) -> bool:
     if parser.kind() not in ("comma", "and", "dash", "slash"):
         return False
     ahead = 2 if parser.kind(1) == "quarter" else 1
-    if parser.kind(ahead) not in ("roman", "number"):
+    if parser.kind(ahead) not in ("roman", "number", "monthyear"):
         return False
     parser.position += ahead
     return True
@@ -599,6 +642,8 @@ def _half(parser: _Parser) -> Point | None:
     if not parser.skip("month") or parser.kind() not in ("early", "late") or not 1 <= count <= _MONTHS:
         return None
     early = parser.take().kind == "early"
+    if parser.kind() not in ("yearword", "year"):
+        return None
     months = (1, count) if early else (_MONTHS - count + 1, _MONTHS)
     return Point(months, _trailing_year(parser))
 
@@ -662,6 +707,7 @@ def _every(parser: _Parser) -> None:
         kind = parser.take().kind
         if kind in _EVERY:
             parser.recurrences.add(_EVERY[kind])
+            parser.clause_repeats = parser.clause_repeats or kind == "yearword"
 
 
 def _continuous(parser: _Parser) -> None:

@@ -46,13 +46,22 @@ def make_scans(folder: Path, pages: int) -> None:
             return
 
 
-def seconds_of_batch(scans: Path, out: Path, jobs: int) -> tuple[float, int]:
-    """Wall time of a batch, workers' start included, and the pages that it read."""
-    began = time.perf_counter()
+def batch(scans: Path, out: Path, jobs: int) -> float:
+    """Wall time of a batch, workers' start included; prints its figures."""
+    began, before = time.perf_counter(), os.times()
     summary = run_batch([str(scans)], str(out), Settings(jobs=jobs))
+    seconds, after = time.perf_counter() - began, os.times()
     if not summary.all_done:
         raise SystemExit(f"not all done: {summary.failures}")
-    return time.perf_counter() - began, summary.pages
+    own = after.user + after.system - before.user - before.system
+    workers = after.children_user + after.children_system - before.children_user - before.children_system
+    rate = summary.pages * 60 / seconds
+    print(
+        f"{summary.pages} scanned pages, jobs {jobs}: {seconds:.1f} s, {rate:.1f} pages/min;"
+        f" processor time: workers {workers:.1f} s, batch itself {own:.2f} s",
+        flush=True,
+    )
+    return seconds
 
 
 def seconds_of_singles(scans: Path) -> float:
@@ -75,10 +84,8 @@ def bench_pages(pages: int) -> None:
         folder = Path(name)
         (folder / "scans").mkdir()
         make_scans(folder / "scans", pages)
-        one, read = seconds_of_batch(folder / "scans", folder / "one", 1)
-        print(f"{read} scanned pages, jobs 1: {one:.1f} s, {read * 60 / one:.1f} pages/min", flush=True)
-        two, _ = seconds_of_batch(folder / "scans", folder / "two", 2)
-        print(f"{read} scanned pages, jobs 2: {two:.1f} s, {read * 60 / two:.1f} pages/min", flush=True)
+        one = batch(folder / "scans", folder / "one", 1)
+        two = batch(folder / "scans", folder / "two", 2)
         print(f"jobs 2 over jobs 1: {one / two:.2f} x", flush=True)
         singles = seconds_of_singles(folder / "scans")
         print(

@@ -57,4 +57,4 @@ def _bars(axes: Any, title: str, items: Iterable[tuple[str, int]], *, lying: boo
         axes.set_yticks(places, names)
         axes.invert_yaxis()
     else:
-        axes.set_xticks(places, names, rotation=30 if len(names) > 6 else 0)  # noqa: PLR2004 - so many fit
+        axes.set_xticks(places, names, rotation=60 if len(names) > 6 else 0)  # noqa: PLR2004 - so many fit

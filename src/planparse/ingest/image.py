@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 import time
-import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
-from planparse.errors import InputDamaged, InputTooLarge
+from planparse.errors import InputDamaged, InputError, InputTooLarge
 from planparse.ingest import ink
 from planparse.ingest.base import OpenFile
+from planparse.ingest.quiet import quiet
 from planparse.model.page import Page, PageImage
 from planparse.model.source import LoadedPage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -75,14 +77,12 @@ class ImageFile(OpenFile):
         self._image.close()
 
     def _decode(self, number: int) -> tuple[NDArray[np.uint8], float]:
-        try:
+        with _damage(f"page {number} cannot be decoded"):
             self._image.seek(number - 1)
             check_pixels(*self._image.size, self._limits.page_pixels, number)
             dpi = _resolution(self._image)
             frame = ImageOps.exif_transpose(self._image)
             return rgb_or_grey(frame), dpi
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-            raise InputDamaged(f"page {number} cannot be decoded: {_one_line(error)}") from error
 
 
 def check_pixels(width: int, height: int, most: int, number: int) -> None:
@@ -116,24 +116,27 @@ def _eight_bits(values: NDArray[np.generic]) -> NDArray[np.uint8]:
 
 
 def _open(source: Path | bytes, name: str) -> Image.Image:
-    try:
-        with warnings.catch_warnings():
-            # Our own bound, in pixels, is checked before decoding; Pillow's warning would say it twice.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=_FORMATS)
-    except Image.DecompressionBombError as error:
-        raise InputTooLarge(f"{name} declares more pixels than any page has") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise InputDamaged(
-            f"{name} cannot be opened as a picture: {_one_line(error)}", "scan or save it again"
-        ) from error
+    with _damage(f"{name} cannot be opened as a picture"):
+        return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=_FORMATS)
 
 
 def _frame_count(image: Image.Image, name: str) -> int:
-    try:
+    with _damage(f"the pages of {name} cannot be counted"):
         return int(getattr(image, "n_frames", 1))
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise InputDamaged(f"the pages of {name} cannot be counted: {_one_line(error)}") from error
+
+
+@contextmanager
+def _damage(what: str) -> Iterator[None]:
+    """Whatever a broken picture makes Pillow raise, as an error of ours."""
+    try:
+        with quiet():
+            yield
+    except InputError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise InputTooLarge(f"{what}: it declares more pixels than any page has") from error
+    except Exception as error:
+        raise InputDamaged(f"{what}: {_one_line(error)}", "scan or save it again") from error
 
 
 def _resolution(image: Image.Image) -> float:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import mmap
 import time
-import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -18,6 +16,7 @@ from planparse.errors import InputDamaged, InputEncrypted, InputError, InputTooL
 from planparse.ingest import bounds, recovery, sniff
 from planparse.ingest.base import OpenFile
 from planparse.ingest.pdf_page import PdfPage
+from planparse.ingest.quiet import quiet
 from planparse.ingest.structure import Structure
 from planparse.model.page import Notice
 
@@ -64,10 +63,9 @@ class PdfFile(OpenFile):
     @cached_property
     def signatures(self) -> tuple[Signature, ...]:
         """The file's own digital signatures; they are not verified."""
-        if self._structure is None:
-            return ()
         try:
-            return self._structure.signatures()
+            with quiet():
+                return self._structure.signatures() if self._structure is not None else ()
         except Exception:  # noqa: BLE001 - as below; signatures are an extra
             return ()
 
@@ -80,7 +78,7 @@ class PdfFile(OpenFile):
         """
         self._check_number(number)
         started = time.perf_counter()
-        with _quiet():
+        with quiet():
             loaded = self._read(number)
         return replace(loaded, seconds=time.perf_counter() - started)
 
@@ -184,17 +182,3 @@ def _whole(source: Path | bytes) -> Iterator[Any]:
         return
     with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         yield data
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Pdfminer and pdfplumber warn of every oddity of a file; what matters is told by what comes out."""
-    logger = logging.getLogger("pdfminer")
-    before = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logger.setLevel(before)

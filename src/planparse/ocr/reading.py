@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planparse.model.page import Block, BoundingBox, Cell, Line, Table
 from planparse.ocr.layout import paragraphs
 from planparse.ocr.regions import TableRegion, TextRegion
+from planparse.ocr.runs import find_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from planparse.ocr.geometry import Rectangle
     from planparse.ocr.preprocess import Picture
     from planparse.ocr.regions import PageParts
+
+_FEWEST_LETTERS = 5
+"""Letters of a run below which it may be dirt or a pen stroke."""
+_COVERED = 0.3
+"""Share of a run's width and height that a line must take to have read it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +36,14 @@ class Reading:
         """Mean over its words; 0 where it has none."""
         words = [word.confidence for share in self.shares for line in share for word in line.words]
         return sum(words) / len(words) if words else 0.0
+
+    def unread_lines(self) -> int:
+        """How many lines of print no word covers: lines can vanish without a trace."""
+        boxes = [box for share in self.shares for line in share if (box := line.bbox) is not None]
+        return sum(
+            run.letters >= _FEWEST_LETTERS and not any(_covers(box, run.box) for box in boxes)
+            for run in find_runs(self.parts.ink)
+        )
 
     def blocks(self) -> tuple[Block | Table, ...]:
         """Blocks and tables in reading order, boxes in points."""
@@ -69,6 +83,13 @@ class Reading:
             for cell, part in zip(grid.cells, region.parts, strict=True)
         )
         return Table(cells, grid.row_count, grid.column_count, _box(grid.box, self._scale))
+
+
+def _covers(line: BoundingBox, run: Rectangle) -> bool:
+    """Whether a line of words takes a good part of a run of print."""
+    wide = min(line.x1, run.right) - max(line.x0, run.left)
+    tall = min(line.bottom, run.bottom) - max(line.top, run.top)
+    return wide > _COVERED * run.width and tall > _COVERED * run.height
 
 
 def _box(pixels: Rectangle, scale: float) -> BoundingBox:

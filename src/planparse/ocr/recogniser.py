@@ -14,10 +14,14 @@ from planparse.ocr.numerals import confirm_numerals
 from planparse.ocr.preprocess import Diary, Picture, find_ink, prepare, turn
 from planparse.ocr.reading import Reading
 from planparse.ocr.regions import find_regions
+from planparse.ocr.second import read_again
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from planparse.model.judge import LineJudge
-    from planparse.model.page import Block, PageImage, Table
+    from planparse.model.page import Block, Line, PageImage, Table
     from planparse.ocr.engine import Engine
     from planparse.settings import Settings
 
@@ -64,6 +68,7 @@ class Recogniser:
             if not picture.blank:
                 reading = self._read_upright(picture, diary, started)
                 picture, blocks = reading.picture, reading.blocks()
+                notices += _unread(reading, image.number)
         except ReadingTimedOut as error:
             notices.append(Notice("page_timeout", error.message, image.number))
         except ReadingFailed as error:
@@ -104,9 +109,22 @@ class Recogniser:
             return Reading(picture, parts, ())
         montage = assemble(parts.pixels, boxes, picture.ink.height)
         diary.note("montage", montage.pixels, told=False)
-        left = self._settings.limits.page_seconds - (time.perf_counter() - started)
-        lines = self._engine.read(
-            montage.pixels, Segmentation.COLUMN, dpi=picture.dpi, seconds=max(1.0, left)
-        )
-        shares = (confirm_numerals(share, parts.pixels) for share in montage.give_back(lines))
-        return Reading(picture, parts, tuple(shares))
+
+        def read(pixels: NDArray[np.uint8]) -> tuple[Line, ...]:
+            left = self._settings.limits.page_seconds - (time.perf_counter() - started)
+            return self._engine.read(pixels, Segmentation.COLUMN, dpi=picture.dpi, seconds=max(1.0, left))
+
+        shares = tuple(tuple(share) for share in montage.give_back(read(montage.pixels)))
+        if self._settings.image_steps.second_reading:
+            shares, changed = read_again(shares, parts.pixels, picture.ink.height, read, self._judge)
+            if changed:
+                diary.note(f"second_reading {changed}", parts.pixels)
+        return Reading(picture, parts, tuple(confirm_numerals(share, parts.pixels) for share in shares))
+
+
+def _unread(reading: Reading, page: int) -> list[Notice]:
+    lines = reading.unread_lines()
+    if lines == 0:
+        return []
+    what = "1 line of print was" if lines == 1 else f"{lines} lines of print were"
+    return [Notice("unread_ink", f"{what} not read; look at the page", page)]

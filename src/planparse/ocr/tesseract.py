@@ -27,6 +27,8 @@ _WINDOWS_HOME = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
 _WORD_LEVEL = "5"
 _LINE_KEY = slice(1, 5)
 _FIELDS = 12
+_LOOKALIKES = str.maketrans("Ðð", "Đđ")
+"""The Icelandic letters that Tesseract's data hold beside the Vietnamese ones."""
 
 
 def one_thread() -> None:
@@ -111,4 +113,5 @@ def parse_table(table: str) -> Iterator[Line]:
 def _word(row: list[str]) -> Word:
     left, top, width, height = map(int, row[6:10])
     box = BoundingBox(left, top, left + width, top + height)
-    return Word(unicodedata.normalize("NFC", row[11].strip()), box, round(float(row[10]) / 100, 4))
+    text = unicodedata.normalize("NFC", row[11].strip()).translate(_LOOKALIKES)
+    return Word(text, box, round(float(row[10]) / 100, 4))

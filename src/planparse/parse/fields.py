@@ -88,6 +88,8 @@ def _labels_of(text: str, labels: Labels) -> list[Label]:
 def _take_fields(sets: list[_Growing], paragraph: Paragraph, found: Sequence[Label]) -> None:
     text = paragraph.text
     before = squeeze(text[: found[0].start]).strip(" (-–+")
+    if not any(map(str.isalnum, before)):
+        before = ""  # bullets and specks say nothing
     current = sets[-1]
     rank = _RANK.get(paragraph.bullet, 0)
     if before or (found[0].field is Field.CONTENT and Field.CONTENT in current.values):

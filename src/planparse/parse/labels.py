@@ -110,7 +110,12 @@ class Labels:
         return Label(field, start, colon.end(), phrase) if colon and field else self._misread(text, start)
 
     def _misread(self, text: str, start: int) -> Label | None:
-        """`Đơn vị chủ trì; Phòng Nội chính`: a colon read as a semicolon; the label must be right."""
+        """`Đơn vị chủ trì; Phòng Nội chính`: a colon read as a semicolon; the label must be right.
+
+        A small letter goes on with a sentence that broke over the line (`kết quả thực hiện; hoàn thành …`).
+        """
+        if not text[start : start + 1].isupper():
+            return None
         sign = _SEMICOLON.search(text, start, start + _LONGEST)
         phrase = text[start : sign.start()] if sign else ""
         field = self._fields.get(fold(phrase)) if " " in phrase else None

@@ -101,7 +101,7 @@ def _page_items(page: Page, heads: frozenset[str]) -> Iterable[Item]:
 def _block_lines(block: Block, page: int, first: int) -> Iterable[TextLine]:
     last = len(block.lines) - 1
     for offset, line in enumerate(block.lines):
-        if line.words and not _RULE.fullmatch(line.text):
+        if line.words and not _RULE.fullmatch(line.text) and not _is_speck(line.text):
             yield TextLine(
                 line.text,
                 page,
@@ -113,6 +113,11 @@ def _block_lines(block: Block, page: int, first: int) -> Iterable[TextLine]:
                 line.words[0].observed or "",
                 tuple(word.text for word in line.words if word.confidence < _DOUBTFUL),
             )
+
+
+def _is_speck(text: str) -> bool:
+    """Whether a line holds no letter, no figure, and no bullet that lost its text."""
+    return not any(sign.isalnum() or sign in "-–—+•*" for sign in text)
 
 
 def _without_edges(items: list[Item], heads: frozenset[str]) -> list[Item]:

@@ -105,7 +105,7 @@ _ARABIC = re.compile(
 )
 _COMMA = re.compile(_NOISE + r"([1-9]\d?),\s+(?=[A-ZĐÀ-Ỹ])")
 """`2, Cải cách`: a point that OCR took for a comma."""
-_LETTER = re.compile(_NOISE + r"([a-zđ]?[&¢]|[a-zđ])\s*(?:\)\s*|\.\s+)(?=\S)")
+_LETTER = re.compile(_NOISE + r"([a-zđ]?[&¢]|đd|dđ|[a-zđ])\s*(?:\)\s*|\.\s+)(?=\S)")
 _DIGIT_LETTER = re.compile(_NOISE + r"\(?(\d{1,2})\s*\)\s*(?=\S)")
 _WRAPPED = re.compile(_NOISE + r"\(([a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
 _PART = re.compile(_NOISE + r"(?:phần|chương)\s+(?:thứ\s+)?(\w{1,5})\b\s*[.:–-]?\s*", re.IGNORECASE)
@@ -166,7 +166,7 @@ def opening(line: str) -> Opening | None:
     """
     line = _SPECK_BEFORE_NUMBER.sub("", line)
     bullet = _BULLET.match(line)
-    if bullet:
+    if bullet and not (bullet[2] and _LETTER.match(line[bullet.end() :])):  # `~ m)`: a speck before a letter
         return _bullet(bullet, line)
     for read in (
         _read_part,

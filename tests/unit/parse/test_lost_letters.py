@@ -55,3 +55,27 @@ def test_specks_around_type_and_labels_are_passed_over() -> None:
         "Phòng Nội chính",
         "Phòng Hành chính",
     ]
+
+
+def test_a_speck_before_a_letter_is_no_bullet() -> None:
+    found = opening("~ 'm) Tham mưu đẩy mạnh")
+    assert found is not None
+    assert found.readings[0].text == "m"
+
+
+def test_a_letter_read_twice_is_one() -> None:
+    found = opening("đd) Ban hành kế hoạch")
+    assert found is not None
+    assert {marker.text for marker in found.readings} == {"d", "đ"}
+
+
+def test_a_sentence_that_breaks_before_the_words_of_a_label_goes_on() -> None:
+    time = "Quý I tham mưu; định kỳ báo cáo\nkết quả thực hiện; hoàn thành trước ngày 30/11/2023."
+    plan = parse_plan(
+        text_pages(PLAN.format(marker="b)").replace("Thường xuyên trong năm.", time)), Settings()
+    )
+    schedule = plan.tasks[0].schedule
+    assert schedule is not None
+    assert schedule.text == time.replace("\n", " ").strip(".") or schedule.text == time.replace("\n", " ")
+    assert schedule.end is not None
+    assert schedule.end.isoformat() == "2023-11-30"

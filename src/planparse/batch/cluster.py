@@ -8,6 +8,7 @@ another.
 from __future__ import annotations
 
 import pickle
+import platform
 import threading
 import time
 import zlib
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from planparse.batch.fetching import is_url
 from planparse.batch.identity import identity_of
 from planparse.batch.work import Place, prepare
-from planparse.errors import UsageError, WorkerCrashed
+from planparse.errors import PlanparseError, UsageError, WorkerCrashed
 from planparse.workers import Call, WorkerPool
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class DaskCrew:
             raise UsageError(
                 f"no Dask cluster with workers at {address}: {error}", "see docs/scaling.md"
             ) from error
-        self._refuse_strangers(identity, settings)
-        self._settings = settings
+        self._settings, self._identity = settings, identity
+        self._greet()
         self._threads, self._counted_at = 1, float("-inf")
         self._stream = distributed.as_completed(with_results=False)
         self._calls: dict[str, Call[Any]] = {}
@@ -80,7 +81,9 @@ class DaskCrew:
         """Hand over a call."""
         payload = zlib.compress(pickle.dumps((function, arguments)), level=1)
         call: Call[Any] = Call(b"", function.__name__, deadline_seconds)
-        future = self._client.submit(make_call, payload, deadline_seconds, self._settings, pure=False)
+        future = self._client.submit(
+            make_call, payload, deadline_seconds, self._settings, self._identity, pure=False
+        )
         self._calls[future.key] = call
         self._stream.add(future)
         return call
@@ -91,6 +94,8 @@ class DaskCrew:
             call = self._calls.pop(future.key)
             try:
                 call.error, call.value, call.seconds = pickle.loads(future.result())  # noqa: S301 - our worker's
+            except PlanparseError as error:
+                call.error = error
             except Exception as error:  # noqa: BLE001 - whatever Dask raises, the call was not made
                 call.error = WorkerCrashed(f"the cluster gave {call.name} up: {error}")
             call.done = True
@@ -104,32 +109,50 @@ class DaskCrew:
         """Give up what is not done and leave; the cluster stays."""
         self._client.close()
 
-    def _refuse_strangers(self, identity: Identity, settings: Settings) -> None:
-        for worker, theirs in self._client.run(identity_of, settings).items():
-            if theirs != identity:
-                self._client.close()
-                raise UsageError(
-                    f"{worker} has {theirs}, here it is {identity}", "install the same planparse everywhere"
-                )
+    def _greet(self) -> None:
+        """Meet the workers that are there; those that come later are met at their first call."""
+        try:
+            self._client.run(refuse_strangers, self._settings, self._identity)
+        except UsageError:
+            self._client.close()
+            raise
 
 
 _HANDS = threading.local()
 
 
-def make_call(payload: bytes, deadline_seconds: float | None, settings: Settings) -> bytes:
+def refuse_strangers(settings: Settings, identity: Identity) -> None:
+    """On a Dask worker.
+
+    Raises:
+        UsageError: it has another planparse or other dictionaries than the one who sent this.
+    """
+    ours = identity_of(settings)
+    if ours != identity:
+        raise UsageError(
+            f"{platform.node()} has {ours}, the batch {identity}", "install the same planparse everywhere"
+        )
+
+
+def make_call(
+    payload: bytes, deadline_seconds: float | None, settings: Settings, identity: Identity
+) -> bytes:
     """On a Dask worker: one call in a process of this thread's own; error, value and seconds, pickled."""
     function, arguments = pickle.loads(zlib.decompress(payload))  # noqa: S301 - our own client's
-    [call] = _own_process(settings).in_order(function, [arguments], deadline_seconds=deadline_seconds)
+    [call] = _own_process(settings, identity).in_order(
+        function, [arguments], deadline_seconds=deadline_seconds
+    )
     return pickle.dumps((call.error, call.value, call.seconds))
 
 
-def _own_process(settings: Settings) -> WorkerPool:
+def _own_process(settings: Settings, identity: Identity) -> WorkerPool:
     """A pool of one, kept for as long as the settings stay."""
-    if getattr(_HANDS, "settings", None) != settings:
+    if getattr(_HANDS, "serves", None) != (settings, identity):
+        refuse_strangers(settings, identity)
         if hasattr(_HANDS, "pool"):
             _HANDS.pool.close()
         memory_bytes = settings.limits.worker_bytes
         _HANDS.pool = WorkerPool(1, initializer=prepare, initargs=(settings,), memory_bytes=memory_bytes)
-        _HANDS.settings = settings
+        _HANDS.serves = (settings, identity)
     pool: WorkerPool = _HANDS.pool
     return pool

@@ -1,4 +1,4 @@
-"""Inputs and outputs behind URLs: `s3://`, `gs://`, `file://` and whatever else fsspec knows."""
+"""Inputs and outputs in object stores: `s3://`, `gs://`, `az://` and whatever else fsspec knows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from planparse.batch.fetching import filesystem
+from planparse.batch.fetching import filesystem, is_url
 from planparse.batch.inputs import Input, wanted
 from planparse.batch.store import LOCK, MANIFEST
 from planparse.errors import InputMissing, OutputError, UsageError
@@ -24,7 +24,7 @@ STALE_SECONDS = 300.0
 """A lock that was not renewed for so long belonged to a run that was killed."""
 
 
-def find_remote(urls: Sequence[str], patterns: Sequence[str] = ()) -> list[Input]:
+def find_remote(urls: Sequence[str], patterns: Sequence[str] = (), without: str = "") -> list[Input]:
     """Every file below the URLs, sorted by name; see :func:`planparse.batch.inputs.find_inputs`.
 
     Raises:
@@ -32,6 +32,7 @@ def find_remote(urls: Sequence[str], patterns: Sequence[str] = ()) -> list[Input
         UsageError: several kinds of URL at once.
     """
     opened = [filesystem(url) for url in urls]
+    outputs = _whole(without) if is_url(without) else ""
     if len({type(files) for files, _ in opened}) > 1:
         raise UsageError("URLs of several kinds", "run one batch for each")
     found: dict[str, tuple[str, dict[str, Any]]] = {}
@@ -41,7 +42,8 @@ def find_remote(urls: Sequence[str], patterns: Sequence[str] = ()) -> list[Input
             raise InputMissing(f"{url}: nothing there")
         for path, facts in listed.items():
             below = path[len(root) :].lstrip("/") or path.rpartition("/")[2]
-            if wanted(below, patterns) and not any(part.startswith(".") for part in below.split("/")):
+            hidden = any(part.startswith(".") for part in below.split("/"))
+            if wanted(below, patterns) and not hidden and not within(files.unstrip_protocol(path), outputs):
                 found[path] = (root, facts)
     if not found:
         raise InputMissing(f"no file to read in {', '.join(urls)}", "check the URL and --glob")
@@ -50,6 +52,23 @@ def find_remote(urls: Sequence[str], patterns: Sequence[str] = ()) -> list[Input
     base = os.path.commonpath(folders)
     inputs = (_input(files, path, base, facts) for path, (_, facts) in found.items())
     return sorted(inputs, key=lambda item: item.name)
+
+
+def _whole(url: str) -> str:
+    """A URL as its store writes it."""
+    files, path = filesystem(url)
+    whole: str = files.unstrip_protocol(path)
+    return whole
+
+
+def within(url: str, folder: str) -> bool:
+    """Whether a URL lies below another, which may be empty.
+
+    Example:
+        >>> within("s3://plans/out/a.json", "s3://plans/out"), within("s3://plans/outer", "s3://plans/out")
+        (True, False)
+    """
+    return bool(folder) and url.startswith(f"{folder.rstrip('/')}/")
 
 
 def _input(files: Any, path: str, base: str, facts: dict[str, Any]) -> Input:
@@ -111,6 +130,10 @@ class RemoteFolder:
     def append(self, line: bytes) -> None:
         """One more line of the manifest; durable within :data:`SAVE_SECONDS`."""
         self._lines.append(line)
+        self.still_here()
+
+    def still_here(self) -> None:
+        """Put lock and manifest again, if that is due."""
         if time.monotonic() - self._saved > SAVE_SECONDS:
             self._save()
 

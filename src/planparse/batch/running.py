@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planparse.batch.conductor import Conductor
 from planparse.batch.crew import LocalCrew
-from planparse.batch.fetching import is_url
+from planparse.batch.fetching import is_url, plain
 from planparse.batch.identity import identity_of
 from planparse.batch.inputs import find_inputs
 from planparse.batch.manifest import Manifest
@@ -88,6 +88,7 @@ def run_batch(
         OcrUnavailable: a page needs OCR and there is none.
     """
     options, observer = options or Options(), observer or Silence()
+    places, out = [plain(place) for place in places], plain(out)
     began = time.monotonic()
     store: Store = RemoteFolder(out) if is_url(out) else LocalFolder(Path(out))
     inputs = _find(places, out, options.patterns)
@@ -112,7 +113,7 @@ def _find(places: Sequence[str], out: str, patterns: Sequence[str]) -> list[Inpu
     if any(remote) and not all(remote):
         raise UsageError("URLs and local paths at once", "run one batch for each")
     if all(remote):
-        return find_remote(places, patterns)
+        return find_remote(places, patterns, without=out)
     return find_inputs(places, patterns, without=None if is_url(out) else Path(out))
 
 
@@ -139,7 +140,7 @@ def _read(todo: Sequence[Input], run: Run, options: Options) -> None:
         closing(_crew(run, options.scheduler, Path(spool))) as crew,
     ):
         settler = Settler(run, todo, crew.place)
-        Conductor(crew, settler, run.observer.page, options.file_seconds).run()
+        Conductor(crew, settler, run.page_read, options.file_seconds).run()
 
 
 def _crew(run: Run, scheduler: str | None, spool: Path) -> Crew:

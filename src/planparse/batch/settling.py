@@ -51,6 +51,11 @@ class Run:
     observer: Observer
     retry_failed: bool = False
 
+    def page_read(self) -> None:
+        """Tell whoever wants to know."""
+        self.observer.page()
+        self.store.still_here()
+
 
 @dataclass(slots=True, eq=False)
 class Case:

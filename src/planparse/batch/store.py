@@ -41,6 +41,9 @@ class Store(Protocol):
     def append(self, line: bytes) -> None:
         """One more line of it, durably."""
 
+    def still_here(self) -> None:
+        """Renew a lock that would lapse; called now and then."""
+
 
 class LocalFolder:
     """A folder on a disk of this machine, or one that it mounts."""
@@ -82,6 +85,9 @@ class LocalFolder:
         """The manifest so far."""
         with (self.folder / MANIFEST).open("rb") as lines:
             yield from lines
+
+    def still_here(self) -> None:
+        """The system's lock does not lapse."""
 
     def append(self, line: bytes) -> None:
         """One more line of the manifest, durably."""

@@ -54,12 +54,34 @@ def test_from_a_store_to_a_folder(memory: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("crew")
-def test_from_a_folder_to_a_store(put: Put, tmp_path: Path) -> None:
+def test_from_a_folder_to_a_store(put: Put, tmp_path: Path, memory: Any) -> None:
     put("a.txt", 1)
-    url = f"file://{tmp_path.as_posix()}/out"
-    assert run([str(tmp_path / "in")], url).done == 1
-    assert (tmp_path / "out" / "a.txt.json").exists()
-    assert run([str(tmp_path / "in")], url).settled_now == 0
+    assert run([str(tmp_path / "in")], "memory://results", patterns=("a.txt",)).done == 1
+    assert memory.exists("/results/a.txt.json")
+
+
+@pytest.mark.usefixtures("crew")
+def test_file_urls_are_folders(put: Put, tmp_path: Path) -> None:
+    put("a.txt", 1)
+    url = f"file://{tmp_path.as_posix()}"
+    assert run([f"{url}/in"], f"{url}/out").done == 1
+    assert (tmp_path / "out" / ".planparse.lock").exists(), "with the lock of a disk"
+    assert run([str(tmp_path / "in")], str(tmp_path / "out")).settled_now == 0
+
+
+def test_outputs_below_the_inputs_are_no_inputs(memory: Any) -> None:
+    memory.pipe("/scans/out/a.json", b"x")
+    names = [item.name for item in find_remote(["memory://scans"], without="memory://scans/out")]
+    assert names == ["2031/kế hoạch.txt", "b.txt", "empty.pdf"]
+
+
+def test_a_lock_is_renewed_while_a_long_file_is_read(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.batch.remote.SAVE_SECONDS", -1.0)
+    store = RemoteFolder("memory://results")
+    with store.held():
+        memory.pipe("/results/.planparse.lock", b"old")
+        store.still_here()
+        assert b"process" in memory.cat_file("/results/.planparse.lock")
 
 
 def test_names_are_below_what_the_urls_share(memory: Any) -> None:

@@ -229,7 +229,7 @@ def test_outputs_are_the_same_bytes_each_time(tmp_path: Path, put: Put) -> None:
 
 def test_inputs_here_and_behind_urls_do_not_mix(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="URLs and local"):
-        run_batch(["file:///x", str(tmp_path)], str(tmp_path / "out"), Settings())
+        run_batch(["memory://x", str(tmp_path)], str(tmp_path / "out"), Settings())
 
 
 def test_nothing_to_read_leaves_no_folder(tmp_path: Path) -> None:

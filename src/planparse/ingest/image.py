@@ -66,7 +66,7 @@ class ImageFile(OpenFile):
         started = time.perf_counter()
         pixels, dpi = self._decode(number)
         height, width = (side * 72.0 / dpi for side in pixels.shape[:2])
-        if ink.is_blank(ink.marks(pixels, dpi)):
+        if ink.is_blank(pixels, dpi):
             page = Page(number, width, height, (), origin="ocr", origin_reason="blank")
             return LoadedPage(page, None, seconds=time.perf_counter() - started)
         image = PageImage(number, pixels, dpi, width, height, reason="the file is a picture")

@@ -21,44 +21,64 @@ _LETTER_HEIGHT: Final = (3.0, 40.0)
 """Points, from the dotless i of 8-point print to a headline."""
 _LETTER_WIDTH: Final = (1.0, 160.0)
 """Points, up to a whole handwritten or underlined word in one stroke."""
-_DARKER_BY: Final = 40
-"""Grey levels below the paper around it; show-through of a sheet's other side stays under 30."""
+_PRINT: Final = 40
+"""Grey levels below the paper around it."""
+_FADED: Final = 20
+"""The same for print that is all but gone. The other side of a sheet, shining through, is blurred and stays
+below: sharp print 31 levels deep left 200 to 2600 marks a page, blurred print 38 levels deep 0 to 19."""
 _VIVID: Final = 50
 """Grey levels between the brightest and the darkest channel of ink that is no print."""
+_SEAL: Final = 0.1
+"""Share of the page that a seal takes at most; 42 mm on A4 are 0.03, two of them apart a little more."""
 _SMALLEST_AREA: Final = 6
 _EDGE: Final = 0.02
 """Share of width and height at each edge where scanners leave shadows."""
-BLANK_BELOW: Final = 5
+_BLANK_BELOW: Final = 5
 """Fewer marks than this is a blank page; the shortest name under a signature has more."""
 
 
-def marks(pixels: NDArray[np.uint8], dpi: float) -> NDArray[np.float64]:
+def marks(
+    pixels: NDArray[np.uint8], dpi: float, darker_by: int = _PRINT, *, coloured: bool = False
+) -> NDArray[np.float64]:
     """Boxes of letter-like marks.
 
     Args:
         pixels: the page, height × width grey or height × width × 3 RGB.
         dpi: its resolution, dots an inch.
+        darker_by: grey levels below the paper around it from which something is ink.
+        coloured: whether ink in colour counts, which seals and pens leave.
 
     Returns:
         count × 4: x0, top, x1, bottom in points.
     """
     small = _small(pixels, dpi)
-    colour = small.ndim > 2  # noqa: PLR2004 - height × width × 3
+    in_colour = small.ndim > 2  # noqa: PLR2004 - height × width × 3
     # The brightest channel: print is dark in all three, and a seal that came off on the sheet's back is not.
-    grey = _brightest(small) if colour else small
+    grey = (_darkest(small) if coloured else _brightest(small)) if in_colour else small
     paper = cv2.medianBlur(cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 11)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    dark = (cv2.subtract(paper, grey) > _DARKER_BY).astype(np.uint8)
-    if colour:
-        dark[_coloured(small)] = 0
+    dark = (cv2.subtract(paper, grey) > darker_by).astype(np.uint8)
+    if in_colour and not coloured:
+        dark[_vivid(small)] = 0
     _blank_edges(dark)
     _, _, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     return _letter_like(boxes[1:], min(_DPI, dpi))
 
 
-def is_blank(found: NDArray[np.float64]) -> bool:
-    """Whether there are too few marks for a single word."""
-    return len(found) < BLANK_BELOW
+def is_blank(pixels: NDArray[np.uint8], dpi: float) -> bool:
+    """Whether there are too few marks for a single word, faded print included.
+
+    A seal that came off on a sheet's back is blank; a page printed or written in colour is not.
+    """
+    if len(marks(pixels, dpi, _FADED)) >= _BLANK_BELOW:
+        return False
+    found = marks(pixels, dpi, coloured=True)
+    if len(found) < _BLANK_BELOW:
+        return True
+    left_top, right_bottom = found[:, :2].min(axis=0), found[:, 2:].max(axis=0)
+    height, width = pixels.shape[:2]
+    spread = float(np.prod(right_bottom - left_top)) / (height * width * (72.0 / dpi) ** 2)
+    return bool(spread < _SEAL)
 
 
 def uncovered_share(found: NDArray[np.float64], boxes: NDArray[np.float64], margin: float = 3.0) -> float:
@@ -98,10 +118,15 @@ def _brightest(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.maximum(np.maximum(small[..., 0], small[..., 1]), small[..., 2])
 
 
-def _coloured(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Where a seal or a pen left colour, and what touches it."""
-    darkest = np.minimum(np.minimum(small[..., 0], small[..., 1]), small[..., 2])
-    vivid = (_brightest(small) - darkest > _VIVID).astype(np.uint8)
+def _darkest(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.minimum(np.minimum(small[..., 0], small[..., 1]), small[..., 2])
+
+
+def _vivid(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where a seal or a pen left colour, and what touches it; the tint of paper and light is none."""
+    colour = _brightest(small) - _darkest(small)
+    tint = int(np.median(colour))
+    vivid = (colour > tint + _VIVID).astype(np.uint8)
     return cv2.dilate(vivid, np.ones((5, 5), np.uint8)).astype(np.bool_)
 
 

@@ -82,7 +82,7 @@ class PdfPage:
         reason = verdict.reason if mode == "auto" else "OCR was asked for"
         pixels, dpi = self._picture
         height, width = (side * 72.0 / dpi for side in pixels.shape[:2])
-        if ink.is_blank(ink.marks(pixels, dpi)):
+        if ink.is_blank(pixels, dpi):
             blank = Page(self._number, width, height, (), origin="ocr", origin_reason="blank")
             return LoadedPage(blank, None, layer, signatures=self._signatures)
         image = PageImage(self._number, pixels, dpi, width, height, reason)

@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from planparse.model.plan import Signature
     from planparse.model.source import LoadedPage
     from planparse.settings import Settings
+
+
+_PAGES_PER_OPENING: Final = 50
 
 
 class PdfFile(OpenFile):
@@ -49,6 +52,7 @@ class PdfFile(OpenFile):
             bounds.check_tables(data, settings.limits.page_bytes)
             self._cut = recovery.looks_cut(data)
         self._pdf, self._content, self._notices = _open(source, name, cut=self._cut)
+        self._pages_read = 0
         pages = len(self._pdf)
         if pages > settings.limits.pages:
             self._pdf.close()
@@ -101,6 +105,7 @@ class PdfFile(OpenFile):
 
     def _read(self, number: int) -> LoadedPage:
         content, weight = self._weighed(number)
+        self._refresh()
         try:
             page = self._pdf[number - 1]
         except pypdfium2.PdfiumError as error:
@@ -115,6 +120,13 @@ class PdfFile(OpenFile):
             page.close()
             if self._structure is not None:
                 self._structure.forget()
+
+    def _refresh(self) -> None:
+        """Open the file anew now and then: pdfium keeps every stream that it has read."""
+        self._pages_read += 1
+        if self._pages_read % _PAGES_PER_OPENING == 0:
+            self._pdf.close()
+            self._pdf = _opened(self._content, self._name)
 
     def _weighed(self, number: int) -> tuple[Any, bounds.Weight | None]:
         """The page as pdfminer has it, and its weight; None where pdfminer cannot find it."""

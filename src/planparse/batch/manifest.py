@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from sys import intern
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic_core import from_json
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -119,9 +121,12 @@ _NO_FLAGS: Mapping[str, int] = {}
 def _parsed(line: bytes) -> Entry | None:
     """An entry, sparing memory: what many lines share is held once."""
     try:
-        told = json.loads(line.decode("utf-8", "replace"))
+        told = from_json(line)  # twice as fast as json, but strict about names that are no Unicode
     except ValueError:
-        return None
+        try:
+            told = json.loads(line.decode("utf-8", "replace"))
+        except ValueError:
+            return None
     for name in ("settings", "planparse", "dictionaries", "status"):
         told[name] = intern(told[name])
     told["flags"] = told["flags"] or _NO_FLAGS

@@ -58,20 +58,24 @@ def summarise(
 ) -> Summary:
     """Count over the inputs of a run."""
     summary = Summary(settled_now=manifest.settled, wall_seconds=round(wall_seconds, 3), **asdict(identity))
+    statuses: Counter[str] = Counter()
     for item in inputs:
         summary.inputs += 1
         entry = manifest.of(item.name)
         if entry is None:
             summary.unsettled += 1
             continue
-        setattr(summary, entry.status, getattr(summary, entry.status) + 1)
+        statuses[entry.status] += 1
         summary.duplicates += entry.same_as is not None
         summary.pages += entry.pages
         summary.tasks += entry.tasks
-        summary.flags.update(entry.flags)
-        summary.work_seconds = round(summary.work_seconds + entry.seconds, 3)
+        summary.work_seconds += entry.seconds
+        for flag, number in entry.flags.items():
+            summary.flags[flag] += number
         if entry.status == "failed":
             summary.failures.append({"input": item.name, "status": "failed", **(entry.error or {})})
         elif entry.status == "partial":
             summary.failures.append({"input": item.name, "status": "partial", "lost_pages": entry.lost_pages})
+    summary.done, summary.partial, summary.failed = (statuses[s] for s in ("done", "partial", "failed"))
+    summary.work_seconds = round(summary.work_seconds, 3)
     return summary

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse
+.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -61,3 +61,6 @@ bench-samples: ## how right and how fast the samples are read, the whole way
 
 bench-parse: ## seconds a page of the parser, up to 5,000 pages
 	$(BIN)/python tools/bench_parse.py
+
+bench-scans: ## scans beside plain Tesseract and OCRmyPDF: errors, pages a minute
+	$(BIN)/python tools/bench_scans.py

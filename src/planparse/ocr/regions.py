@@ -39,7 +39,7 @@ _RULE_BAND = 0.3
 """Times the x-height: how far a rule may stray from the border of its cell."""
 _LEAST_INK = 0.5
 """Times the x-height: smaller ink in a cell is a mark or dirt, and does not widen what is cut out."""
-_LETTER = 0.85
+_LETTER = 0.7
 """Times the x-height: a cell without one piece of this height is empty."""
 _PAD = 0.6
 """Times the x-height of white around what is cut out."""

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import cv2
+from tests.unit.ocr.conftest import body, write
+
+from planparse.ocr.preprocess.letters import find_ink
+from planparse.ocr.regions import PageParts, TableRegion, TextRegion, find_regions
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def parts_of(page: np.ndarray) -> PageParts:
+    return find_regions(page, find_ink(page))
+
+
+def ruled(page: np.ndarray, levels: list[int], stops: list[int]) -> None:
+    for level in levels:
+        cv2.line(page, (stops[0], level), (stops[-1], level), 0, 2)
+    for stop in stops:
+        cv2.line(page, (stop, levels[0]), (stop, levels[-1]), 0, 2)
+
+
+def test_a_letterhead_in_two_columns_is_two_regions(sheet: np.ndarray) -> None:
+    for row, (left, right) in enumerate(
+        [("council", "commonwealth of all the"), ("office", "free and happy"), ("No 12", "town, day 3")]
+    ):
+        write(sheet, left, 190 - 10 * len(left), 100 + 50 * row)
+        write(sheet, right, 760 - 10 * len(right), 100 + 50 * row)
+    body(sheet, 400, 12)
+    kinds = [region.kind for region in parts_of(sheet).regions if isinstance(region, TextRegion)]
+    assert kinds == ["letterhead", "letterhead", "text"]
+
+
+def test_a_foot_in_two_columns_is_no_letterhead(sheet: np.ndarray) -> None:
+    body(sheet, 100, 12)
+    for row, name in enumerate(["to all:", "- the one office", "- the other", "- the file"]):
+        write(sheet, name, 100, 800 + 50 * row, 0.9)
+    write(sheet, "HEAD OF OFFICE", 760, 810)
+    write(sheet, "Jane Doe", 820, 1010)
+    regions = parts_of(sheet).regions
+    assert [region.kind for region in regions if isinstance(region, TextRegion)] == ["text", "text", "text"]
+    left, right = (region.boxes()[0] for region in regions[1:])
+    assert left.right <= right.left
+
+
+def test_a_page_of_one_column_is_one_region(sheet: np.ndarray) -> None:
+    body(sheet, 100, 20)
+    assert len(parts_of(sheet).regions) == 1
+
+
+def test_a_ruled_grid_is_a_table_whose_empty_cells_are_not_read(sheet: np.ndarray) -> None:
+    ruled(sheet, [300, 400, 500, 600], [100, 250, 700, 1100])
+    for row, column in [(0, 0), (0, 1), (0, 2), (1, 1), (2, 0), (2, 2)]:
+        write(sheet, "cell held", (110, 300, 750)[column], 360 + 100 * row, 0.7)
+    (table,) = parts_of(sheet).regions
+    assert isinstance(table, TableRegion)
+    assert (table.grid.row_count, table.grid.column_count) == (3, 3)
+    read = {(cell.row, cell.column) for cell, part in zip(table.grid.cells, table.parts, strict=True) if part}
+    assert read == {(0, 0), (0, 1), (0, 2), (1, 1), (2, 0), (2, 2)}
+
+
+def test_cells_without_a_rule_between_them_are_one(sheet: np.ndarray) -> None:
+    ruled(sheet, [300, 400, 500], [100, 250, 700, 1100])
+    sheet[402:499, 695:706] = 255
+    write(sheet, "group of all the rows below", 300, 460, 0.7)
+    write(sheet, "head", 300, 360, 0.7)
+    write(sheet, "more", 750, 360, 0.7)
+    write(sheet, "number", 110, 360, 0.6)
+    (table,) = parts_of(sheet).regions
+    assert isinstance(table, TableRegion)
+    spans = [(cell.row, cell.column, cell.column_span) for cell in table.grid.cells if cell.row == 1]
+    assert spans == [(1, 0, 1), (1, 1, 2)]
+
+
+def test_regions_come_in_reading_order(sheet: np.ndarray) -> None:
+    body(sheet, 100, 4)
+    ruled(sheet, [400, 500, 600], [100, 600, 1100])
+    for left, foot in [(120, 460), (640, 460), (120, 560), (640, 560)]:
+        write(sheet, "seven cases on a room", left, foot, 0.8)
+    body(sheet, 800, 4)
+    boxes = [region.boxes()[0] for region in parts_of(sheet).regions]
+    assert len(boxes) == 3
+    assert all(above.top < below.top for above, below in pairwise(boxes))
+
+
+def test_a_black_seal_is_painted_over(sheet: np.ndarray) -> None:
+    body(sheet, 100, 8)
+    cv2.circle(sheet, (800, 900), 150, 0, 6)
+    clean = parts_of(sheet).pixels
+    assert clean[740:1060, 640:960].min() > 200

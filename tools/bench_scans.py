@@ -128,11 +128,9 @@ READERS: dict[str, Callable[[Path, int], Result]] = {
 
 
 def main() -> None:
-    """Print a table in Markdown, one row a scan and reader."""
+    """Print a table in Markdown, one row a scan and reader; * as shares of the first reader's."""
     arguments = _arguments()
-    print(
-        "| scan | reader | words wrong | letters wrong | pages a minute | time by Tesseract's | processor time by Tesseract's |"
-    )
+    print("| scan | reader | words wrong | letters wrong | pages a minute | wall time* | processor time* |")
     print("|---|---|---|---|---|---|---|")
     for scan in arguments.scans or sorted(CASES.glob("*/scan-*.pdf")):
         yardstick: Result | None = None

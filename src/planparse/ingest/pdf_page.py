@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -89,23 +90,15 @@ class PdfPage:
         return LoadedPage(None, image, layer, signatures=self._signatures)
 
     def _as_text(self, verdict: Verdict) -> Page:
-        page = self._layer
         notices: tuple[Notice, ...] = ()
         if not verdict.good:
             notices = (Notice("text_layer_doubtful", f"{verdict.reason}, and OCR is off", self._number),)
-        if page is None:
-            width, height = self._page.get_size()
-            return Page(self._number, width, height, (), "text_layer", verdict.reason, notices=notices)
-        return Page(
-            page.number,
-            page.width,
-            page.height,
-            page.blocks,
-            "text_layer",
-            verdict.reason,
-            page.rotation,
-            notices=notices,
-        )
+        page = self._layer or self._page_with()
+        return replace(page, origin_reason=verdict.reason, notices=notices)
+
+    def _page_with(self, *blocks: Block | Table) -> Page:
+        width, height = self._page.get_size()
+        return Page(self._number, width, height, blocks, "text_layer")
 
     def _verdict(self) -> Verdict:
         layer = self._layer
@@ -167,19 +160,9 @@ class PdfPage:
         margin: list[Block | Table] = [Block(note.lines, "margin") for note in notes]
         body = self._content_page() if self._content is not None and self._survey.texts else None
         if body is not None:
-            return Page(
-                body.number,
-                body.width,
-                body.height,
-                (*margin, *body.blocks),
-                "text_layer",
-                rotation=body.rotation,
-            )
+            return replace(body, blocks=(*margin, *body.blocks))
         filled = [Block(note.lines) for note in self._annotations if note.kind == "filled in"]
-        if not margin and not filled:
-            return None
-        width, height = self._page.get_size()
-        return Page(self._number, width, height, (*margin, *filled), "text_layer")
+        return self._page_with(*margin, *filled) if margin or filled else None
 
     def _content_page(self) -> Page | None:
         try:

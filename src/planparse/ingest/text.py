@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 import unicodedata
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from planparse.errors import NothingRecognised
+from planparse.errors import InputTooLarge, NothingRecognised
 from planparse.ingest import encodings, sniff
 from planparse.ingest.base import OpenFile
 from planparse.ingest.document import content_of
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from planparse.settings import Settings
 
 
+_MOST_BYTES: Final = 50_000_000
+
+
 class TextFile(OpenFile):
     """A text in whatever encoding an office keeps it.
 
@@ -29,19 +32,27 @@ class TextFile(OpenFile):
         settings: bounds.
 
     Raises:
+        InputTooLarge: it has more than 50 MB, or more pages than ``settings.limits`` allows.
         NothingRecognised: there is nothing but white space in it.
     """
 
     def __init__(self, source: Path | bytes, name: str, settings: Settings) -> None:
         started = time.perf_counter()
-        decoded = encodings.decode(content_of(source))
+        data = content_of(source)
+        if len(data) > _MOST_BYTES:
+            raise InputTooLarge(
+                f"the text has {len(data) // 1_000_000} MB, more than any document", "split the file"
+            )
+        decoded = encodings.decode(data)
         if not decoded.text.strip():
             raise NothingRecognised("the text is empty", "look where it came from: its export gave no words")
         self._pages = text_pages(decoded.text, f"plain text, {decoded.encoding}")
         self._encoding = decoded
         self._seconds = (time.perf_counter() - started) / len(self._pages)
+        most = settings.limits.pages
+        if len(self._pages) > most:
+            raise InputTooLarge(f"the text has {len(self._pages)} pages, more than the {most} allowed")
         super().__init__(source, name, sniff.TEXT, len(self._pages))
-        del settings  # a text has no bounds beyond the size of its file
 
     @property
     def notices(self) -> tuple[Notice, ...]:

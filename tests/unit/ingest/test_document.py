@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planparse.errors import InputMissing, NothingRecognised
+from planparse.errors import InputMissing, InputTooLarge, NothingRecognised
 from planparse.ingest import open_document
-from planparse.settings import Settings
+from planparse.settings import Limits, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,13 @@ def test_content_tells_and_not_the_suffix(tmp_path: Path) -> None:
 def test_an_empty_text_is_no_success() -> None:
     with pytest.raises(NothingRecognised):
         open_document(b"  \n\f\n ", settings=SETTINGS)
+
+
+def test_a_text_beyond_its_bounds_is_refused() -> None:
+    with pytest.raises(InputTooLarge, match="3 pages, more than the 2 allowed"):
+        open_document(b"a\fb\fc", settings=Settings(limits=Limits(pages=2)))
+    with pytest.raises(InputTooLarge, match="60 MB, more than any document"):
+        open_document(b"ba " * 20_000_000, settings=SETTINGS)
 
 
 def test_a_converted_text_carries_a_notice() -> None:

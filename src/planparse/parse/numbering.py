@@ -114,8 +114,8 @@ _NAMED = re.compile(
     _NOISE + r"(nhiệm vụ|hoạt động|dự án|tiểu dự án|nội dung|hợp phần)\s+(?:số\s+)?(\d{1,2})\s*[.:]\s+(?=\S)",
     re.IGNORECASE,
 )
-_LOST = re.compile(_NOISE + r"(?:[^\W\d_A-Za-zđ]|[¡!?§£€])?\)\s+(?=[^\W\d_])")
-_SPECK = re.compile(r"^\s*\S{1,2}\s+(?=[a-zđ]\)\s)")
+_LOST = re.compile(_NOISE + r"(?:[^\W\d_A-Za-zđ]|[^\W\d_]{2}|[¡!?§£€])?\)\s+(?=[A-ZĐÀ-Ỹ])")
+_SPECK = re.compile(r"^\s*(?:[^\s\d-]{1,2}\s+|[^\w\s-]+\s+){1,2}(?=[a-zđ]\)\s|\d{1,2}[.,]\s+[A-ZĐÀ-Ỹ])")
 _DIGITS_FOR_LETTERS = {9: "gq", 1: "l", 6: "b", 0: "o", 4: "đ", 8: "g"}
 _TWINS = {"q": "g", "g": "q", "l": "i", "i": "l", "c": "e", "e": "c", "n": "h", "h": "n", "d": "đ"}
 """Letters that OCR takes for each other."""
@@ -190,10 +190,10 @@ def next_letter(value: int) -> Marker | None:
 
 
 def _read_lost(line: str) -> Opening | None:
-    """`) Triển khai`, `ø) Triển khai`: a letter that OCR lost; `q a) Xây dựng`: a speck before one."""
+    """`) Triển khai`, `ø) Triển khai`: a letter that OCR lost; `q a) Xây dựng`, `ị 7. Công tác`: a speck."""
     speck = _SPECK.match(line)
     if speck:
-        behind = _read_letter(line[speck.end() :])
+        behind = _read_letter(line[speck.end() :]) or _read_counted(line[speck.end() :])
         if behind:
             return Opening(tuple(replace(marker, mended=True) for marker in behind.readings), behind.rest)
     lost = _LOST.match(line)
@@ -267,7 +267,7 @@ def _read_counted(line: str) -> Opening | None:
 def _roman_marker(text: str) -> Marker | None:
     clean = text.translate(_SLIPS)
     value = roman_value(clean)
-    if value is None or text.isdecimal() or text == "l":
+    if value is None or text.isdecimal() or text == "l" or not text.strip("|"):
         return None
     return Marker(Style.ROMAN, clean, value, mended=clean != text)
 

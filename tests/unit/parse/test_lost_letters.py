@@ -23,7 +23,7 @@ a) Rà soát văn bản.
 """
 
 
-@pytest.mark.parametrize("marker", ["b)", ")", "ø)", "ï)", "ê)", "§)"])
+@pytest.mark.parametrize("marker", ["b)", ")", "ø)", "ï)", "ê)", "§)", "lì)", "| : b)", "ị b)"])
 def test_the_list_says_which_letter_was_lost(marker: str) -> None:
     plan = parse_plan(text_pages(PLAN.format(marker=marker)), Settings())
     assert [task.path for task in plan.tasks] == [["II", "1", "a"], ["II", "1", "b"]]
@@ -32,7 +32,15 @@ def test_the_list_says_which_letter_was_lost(marker: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2, Cải cách thủ tục", "-2. Cải cách thủ tục", "-2, Cải cách thủ tục", "'2. Cải cách thủ tục"]
+    "line",
+    [
+        "2, Cải cách thủ tục",
+        "-2. Cải cách thủ tục",
+        "-2, Cải cách thủ tục",
+        "'2. Cải cách thủ tục",
+        "ị 2. Cải cách thủ tục",
+        "... 2, Cải cách thủ tục",
+    ],
 )
 def test_specks_around_a_number_are_no_part_of_it(line: str) -> None:
     found = opening(line)

@@ -79,12 +79,9 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
     if skew:
         grey = straighten(grey, skew)
         diary.note(f"deskew {skew:g}", grey)
-    if steps.despeckle and is_grainy(grey):
-        grey = smooth_grain(grey)
-        diary.note("smooth_grain", grey)
     ink = find_ink(grey)
     if steps.despeckle:
-        grey = _without_specks(grey, ink, diary)
+        grey, ink = _without_specks(grey, ink, diary)
     return Picture(grey, ink, per_point * factor, orientation.degrees, orientation.sure, skew)
 
 
@@ -144,8 +141,14 @@ def _without_streaks(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]
     return clean
 
 
-def _without_specks(grey: NDArray[np.uint8], ink: Ink, diary: Diary) -> NDArray[np.uint8]:
+def _without_specks(grey: NDArray[np.uint8], ink: Ink, diary: Diary) -> tuple[NDArray[np.uint8], Ink]:
+    """The picture without specks; grain among them is smoothed first, and the picture looked at again."""
     clean, specks = remove_specks(grey, ink)
+    if is_grainy(grey, specks):
+        grey = smooth_grain(grey)
+        diary.note("smooth_grain", grey)
+        ink = find_ink(grey)
+        clean, specks = remove_specks(grey, ink)
     if specks:
         diary.note(f"specks {specks}", clean)
-    return clean
+    return clean, ink

@@ -94,9 +94,9 @@ class Opening:
 
 _NOISE = r"^[\s_~ˆ^:;=°·¬'`.,|“”\"‘’]*"
 _BULLET = re.compile(_NOISE + r"(?:([-–—−•●▪◦+*➢✓])\s*|(~)\s+)(?=\S)")
-_SPECK_BEFORE_NUMBER = re.compile(r"^\s*[-–'~](?=\d{1,2}[.,]\s+[A-ZĐÀ-Ỹ])")
+_SPECK_BEFORE_NUMBER = re.compile(r"^\s*(?:[-–'~]|[-–+*]?[.:;,'`]{2,}\s*)(?=\d{1,2}[.,]\s+[A-ZĐÀ-Ỹ])")
 """`-2, Cải cách`: a dash of the paper's own has a space behind it."""
-_ROMAN = re.compile(_NOISE + r"([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–])\s*(?=\S)")
+_ROMAN = re.compile(_NOISE + r"(?!\|\s*:)([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–])\s*(?=\S)")
 _UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
 _DECIMAL = re.compile(_NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*[.):]?\s+(?=\S)")
 _DECIMAL_TIGHT = re.compile(_NOISE + r"((?:\d{1,2}\.){1,3}\d{1,2})[.):]?(?=[^\W\d_])")
@@ -267,7 +267,7 @@ def _read_counted(line: str) -> Opening | None:
 def _roman_marker(text: str) -> Marker | None:
     clean = text.translate(_SLIPS)
     value = roman_value(clean)
-    if value is None or text.isdecimal() or text == "l" or not text.strip("|"):
+    if value is None or text.isdecimal() or text == "l":
         return None
     return Marker(Style.ROMAN, clean, value, mended=clean != text)
 

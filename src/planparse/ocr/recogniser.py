@@ -15,6 +15,7 @@ from planparse.ocr.preprocess import Diary, Picture, find_ink, prepare, turn
 from planparse.ocr.reading import Reading
 from planparse.ocr.regions import find_regions
 from planparse.ocr.second import read_again
+from planparse.ocr.tidy import without_stray_marks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -119,7 +120,8 @@ class Recogniser:
             shares, changed = read_again(shares, parts.pixels, picture.ink.height, read, self._judge)
             if changed:
                 diary.note(f"second_reading {changed}", parts.pixels)
-        return Reading(picture, parts, tuple(confirm_numerals(share, parts.pixels) for share in shares))
+        confirmed = (confirm_numerals(without_stray_marks(share), parts.pixels) for share in shares)
+        return Reading(picture, parts, tuple(confirmed))
 
 
 def _unread(reading: Reading, page: int) -> list[Notice]:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from itertools import count, cycle
 from pathlib import Path
 
@@ -46,36 +47,54 @@ def make_scans(folder: Path, pages: int) -> None:
             return
 
 
-def batch(scans: Path, out: Path, jobs: int) -> float:
-    """Wall time of a batch, workers' start included; prints its figures."""
-    began, before = time.perf_counter(), os.times()
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds on the clock, and of processor time of this process and of its workers that ended."""
+
+    wall: float
+    own: float
+    workers: float
+
+    @staticmethod
+    def now() -> Cost:
+        """Since the process began."""
+        times = os.times()
+        return Cost(times.elapsed, times.user + times.system, times.children_user + times.children_system)
+
+    def since(self, before: Cost) -> Cost:
+        """What was spent between."""
+        return Cost(self.wall - before.wall, self.own - before.own, self.workers - before.workers)
+
+    def overhead(self, other: Cost) -> str:
+        """How much more this is than another, on the clock and in processor time."""
+        wall, work = self.wall / other.wall - 1, (self.own + self.workers) / (other.own + other.workers) - 1
+        return f"{100 * wall:.1f} % on the clock, {100 * work:.1f} % in processor time"
+
+
+def batch(scans: Path, out: Path, jobs: int) -> Cost:
+    """Run a batch, its workers' start included; prints its figures."""
+    before = Cost.now()
     summary = run_batch([str(scans)], str(out), Settings(jobs=jobs))
-    seconds, after = time.perf_counter() - began, os.times()
+    cost = Cost.now().since(before)
     if not summary.all_done:
         raise SystemExit(f"not all done: {summary.failures}")
-    own = after.user + after.system - before.user - before.system
-    workers = after.children_user + after.children_system - before.children_user - before.children_system
-    rate = summary.pages * 60 / seconds
     print(
-        f"{summary.pages} scanned pages, jobs {jobs}: {seconds:.1f} s, {rate:.1f} pages/min;"
-        f" processor time: workers {workers:.1f} s, batch itself {own:.2f} s",
+        f"{summary.pages} scanned pages, jobs {jobs}: {cost.wall:.1f} s,"
+        f" {summary.pages * 60 / cost.wall:.1f} pages/min;"
+        f" processor time: workers {cost.workers:.1f} s, batch itself {cost.own:.2f} s",
         flush=True,
     )
-    return seconds
+    return cost
 
 
-def seconds_of_singles(scans: Path) -> float:
-    """Sum of the wall times of single ingests, one after another, by one warm worker."""
+def singles(scans: Path) -> Cost:
+    """Single ingests, one after another, by one warm worker and this process."""
     settings = Settings(jobs=1)
-    total = 0.0
+    before = Cost.now()
     with WorkerPool(1, initializer=prepare, initargs=(settings,)) as pool:
-        pipeline.restorer(settings)
         for item in find_inputs([str(scans)]):
-            began = time.perf_counter()
-            plan = pipeline.ingest(item.location, settings, pool=pool)
-            plan.model_dump_json(indent=2)
-            total += time.perf_counter() - began
-    return total
+            pipeline.ingest(item.location, settings, pool=pool).model_dump_json(indent=2)
+    return Cost.now().since(before)
 
 
 def bench_pages(pages: int) -> None:
@@ -86,11 +105,9 @@ def bench_pages(pages: int) -> None:
         make_scans(folder / "scans", pages)
         one = batch(folder / "scans", folder / "one", 1)
         two = batch(folder / "scans", folder / "two", 2)
-        print(f"jobs 2 over jobs 1: {one / two:.2f} x", flush=True)
-        singles = seconds_of_singles(folder / "scans")
-        print(
-            f"single ingests, sum: {singles:.1f} s; overhead of the batch: {100 * (one / singles - 1):.1f} %"
-        )
+        print(f"jobs 2 over jobs 1: {one.wall / two.wall:.2f} x", flush=True)
+        alone = singles(folder / "scans")
+        print(f"single ingests, sum: {alone.wall:.1f} s; overhead of the batch: {one.overhead(alone)}")
 
 
 def bench_resume() -> None:

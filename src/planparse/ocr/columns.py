@@ -24,7 +24,9 @@ _CLOSE = 1.3
 """Times the x-height between two lines of one column that belong together."""
 _OFF_AXIS = 2.0
 """Times the x-height by which the middle of a further line may miss the middle of its column."""
-_TIGHT = 0.8
+_HEAD = 0.35
+"""Share of the page's height in which sides may nearly touch: letterheads, stamps beside a title."""
+_TIGHT = 0.5
 """Times the x-height: the least gutter in a single row whose sides nearly touch."""
 _WIDE = 8.0
 """Times the x-height: beside so wide a gutter one line is a column, such as a signer's name."""
@@ -85,7 +87,8 @@ def find_two_columns(runs: Sequence[Run], height: float, page_height: int) -> tu
             continue
         stretch = _stretch_from(left, right, boxes, height)
         if stretch is not None:
-            found.append(_with_tight_rows(stretch, runs, height))
+            at_head = stretch.box.top < _HEAD * page_height
+            found.append(_with_tight_rows(stretch, runs, height) if at_head else stretch)
     return tuple(found)
 
 

@@ -19,12 +19,13 @@ _STRAY_LAST = frozenset("'`*^ˆ°|\\_·\u2018")
 def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
     """Lines that hold a letter or a figure, without the lone marks at their ends.
 
-    A bullet that was read as ``~`` becomes the dash that it is.
+    A bullet that was read as ``~`` becomes the dash that it is; the rest of a rule before a word (``_``)
+    goes.
 
     Example:
-        >>> found = [Line.of(". e) Đăng nhập `"), Line.of("*"), Line.of("~ Lưu: VT.")]
+        >>> found = [Line.of(". e) Đăng nhập `"), Line.of("*"), Line.of("~ Lưu: VT."), Line.of("_KẾ HOẠCH")]
         >>> [line.text for line in without_stray_marks(found)]
-        ['e) Đăng nhập', '- Lưu: VT.']
+        ['e) Đăng nhập', '- Lưu: VT.', 'KẾ HOẠCH']
     """
     for line in lines:
         words = list(line.words)
@@ -34,6 +35,7 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
             del words[-1]
         if not any(sign.isalnum() for word in words for sign in word.text):
             continue
-        if words[0].text == "~":
-            words[0] = replace(words[0], text="-")
+        first = "-" if words[0].text == "~" else words[0].text.lstrip("_")
+        if first != words[0].text:
+            words[0] = replace(words[0], text=first)
         yield Line(tuple(words))

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from planparse.parse.layout import TextLine
 
-_RECIPIENTS = re.compile(r"^\s*(?:Nơi nhận|Noi nhan|Nơi gửi)\s*[:;.]?\s*(?P<rest>.*)$", re.IGNORECASE)
+_O, _A = "[oòóỏõọôồốổỗộơờớởỡợ]", "[aàáảãạăằắẳẵặâầấẩẫậ]"
+_RECIPIENTS = re.compile(
+    rf"^\W*(?:N{_O}i nh{_A}n\s*[:;.]|Nơi nhận|Nơi gửi\s*[:;.]?)\s*[:;.]?\s*(?P<rest>.*)$", re.IGNORECASE
+)
+"""`Nơi nhận`, whatever marks OCR gave it where a colon follows."""
 _REACH = 60
 """Lines behind `Nơi nhận` that can belong to it and the signature."""
 _BEFORE = 12

@@ -130,6 +130,10 @@ def parse_plan(pages: Sequence[Page], settings: Settings) -> ParsedPlan:
     )
 
 
+_SCRAMBLED_LINES, _SCRAMBLED_SHARE = 8, 0.15
+"""Lines with a rule in their middle, and their share, from which nothing of them is taken for an outline."""
+
+
 @dataclass(frozen=True, slots=True)
 class ZoneReading:
     """What all zones of a document gave together."""
@@ -160,7 +164,8 @@ def read_zones(zones: Sequence[Zone], context: Context, *, report: bool) -> Zone
         )
         if zone.part is not Part.ANNEX:
             preambles.extend(paragraph.text for paragraph in outline.preamble)
-        found = Reader(labels, base, report=report, extra=context.extra).read(outline.roots)
+        reader = Reader(labels, base, report=report, extra=context.extra)
+        found = Harvest() if is_scrambled(lines) else reader.read(outline.roots)
         tables = [item for item in items if isinstance(item, PlacedTable)]
         rows, doubts = read_tables(tables, base or ("annex",), context.directory, context.extra)
         parts = [found, rows]
@@ -177,6 +182,12 @@ def read_zones(zones: Sequence[Zone], context: Context, *, report: bool) -> Zone
             warnings.append(annex_not_understood(lines))
         warnings.extend(doubts)
     return ZoneReading(" ".join(preambles), whole, warnings)
+
+
+def is_scrambled(lines: Sequence[TextLine]) -> bool:
+    """Whether the lines are a ruled table that an OCR read across its cells: rules stand among the words."""
+    ruled = sum("|" in line.text.strip(" |") for line in lines)
+    return ruled >= _SCRAMBLED_LINES and ruled >= _SCRAMBLED_SHARE * len(lines)
 
 
 def annex_not_understood(lines: Sequence[TextLine]) -> OutputWarning:

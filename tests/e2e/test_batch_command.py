@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,9 +43,16 @@ def test_a_log_has_a_line_for_every_file(
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_it_says_so_and_goes_on_later(
-    tmp_path: Path, plan: Callable[[int], str], planparse: Start, number: signal.Signals
+    tmp_path: Path,
+    plan: Callable[[int], str],
+    planparse: Start,
+    number: signal.Signals,
+    request: pytest.FixtureRequest,
 ) -> None:
     folder = scans(tmp_path / "in", plan, 80)
+    # A shell that starts this test run in the background has Ctrl-C ignored, and children inherit that.
+    heard = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+    request.addfinalizer(partial(signal.signal, number, signal.signal(number, heard)))
     run = planparse("batch", folder, "--out", "out", "--jobs", 1)
     assert run.stderr is not None
     while not run.stderr.readline().startswith("[2/"):

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 SCHEMA_VERSION = "1"
 
 LOSS_CODES = frozenset(
-    {"page_timeout", "page_crashed", "page_unreadable", "page_too_large", "file_truncated"}
+    {"page_timeout", "page_crashed", "page_unreadable", "page_too_large", "ocr_failed", "file_truncated"}
 )
 """Warnings that mean lost content; the others only ask for a look."""
 
@@ -40,6 +40,21 @@ class Flag(StrEnum):
     """Taken from the organisation chapter, the only place where work is assigned."""
     TABLE_NOT_UNDERSTOOD = "table_not_understood"
     """It stands in a table whose columns could not be told apart."""
+
+
+class DocumentFlag(StrEnum):
+    """Why a person should look at the head of a document: the closed list."""
+
+    HANDWRITTEN_NUMBER = "handwritten_number"
+    """The number was read with so little certainty, as handwriting is, that it is left open."""
+    HANDWRITTEN_DATE = "handwritten_date"
+    """The same of the day."""
+    MISSING_NUMBER = "missing_number"
+    """`Số:` is printed and the number left blank."""
+    MISSING_DATE = "missing_date"
+    """The day or the month is left blank."""
+    DATE_NOT_UNDERSTOOD = "date_not_understood"
+    """The figures make no date."""
 
 
 class Contract(BaseModel):
@@ -134,8 +149,8 @@ class Document(Contract):
     signer: Signer | None = None
     recipients: list[str] = []
     signatures: list[Signature] = []
-    flags: list[str] = []
-    """Why a person should look at the head, such as ``handwritten_number``; documented in docs/flags.md."""
+    flags: list[DocumentFlag] = []
+    """Why a person should look at the head."""
 
 
 class Section(Contract):

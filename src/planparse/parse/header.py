@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from planparse.model.plan import DocumentFlag
 from planparse.parse.citations import NUMBER
 from planparse.parse.numbering import Style, opening
 from planparse.parse.outline import join_lines
@@ -66,7 +67,7 @@ class Head:
     issued_on: dt.date | None = None
     title: str | None = None
     length: int = 0
-    flags: tuple[str, ...] = ()
+    flags: tuple[DocumentFlag, ...] = ()
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class _Found:
     number: str | None = None
     place: str | None = None
     issued_on: dt.date | None = None
-    flags: list[str] = field(default_factory=list)
+    flags: list[DocumentFlag] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1)
@@ -152,15 +153,15 @@ def _letterhead(lines: Sequence[TextLine]) -> _Found:
         if number and (number["number"] or _BLANK_NUMBER.match(number["rest"])):
             letterhead = False
             if number["number"] and _written_by_hand(number["number"], line.doubtful):
-                found.flags.append("handwritten_number")
+                found.flags.append(DocumentFlag.HANDWRITTEN_NUMBER)
             elif number["number"] and "/" in number["number"] + "-":
                 found.number = found.number or _tight(number["number"])
             else:
-                found.flags.append("missing_number")
+                found.flags.append(DocumentFlag.MISSING_NUMBER)
             text = number["rest"] if number["number"] else ""
         elif _HANDWRITTEN.match(text):
             letterhead = False
-            found.flags.append("handwritten_number")
+            found.flags.append(DocumentFlag.HANDWRITTEN_NUMBER)
             text = ""
         if _NATION.search(text):
             text = _NATION.sub("", text).strip(" -–")
@@ -195,14 +196,14 @@ def _read_date(text: str, doubtful: Iterable[str], found: _Found) -> None:
         found.place = _place_name(match["place"])
     day = _DAY.fullmatch(match["day"])
     if day is None or _written_by_hand(day["day"] or "", doubtful):
-        found.flags.append("handwritten_date")
+        found.flags.append(DocumentFlag.HANDWRITTEN_DATE)
     elif day["day"] and match["month"]:
         try:
             found.issued_on = dt.date(int(match["year"]), int(match["month"]), int(day["day"]))
         except ValueError:
-            found.flags.append("date_not_understood")
+            found.flags.append(DocumentFlag.DATE_NOT_UNDERSTOOD)
     else:
-        found.flags.append("missing_date")
+        found.flags.append(DocumentFlag.MISSING_DATE)
 
 
 def _place_name(text: str) -> str | None:

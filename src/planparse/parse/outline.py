@@ -169,7 +169,8 @@ _GLUED_FIRST = re.compile(r"\s(a\)|1\.(?:1\.)?)\s+(?=[^\W\d_])")
 def mend_openings(lines: Sequence[TextLine]) -> list[TextLine]:
     """Lines of which each holds at most one number, at its start.
 
-    A number alone on a line goes to the line below it; a heading that its first item was glued to is cut.
+    A number alone on a line goes to the line below it; a heading that its first item was glued to is cut; the
+    first chapter gets its roman number back.
 
     Example:
         >>> from planparse.parse.layout import TextLine
@@ -190,7 +191,30 @@ def mend_openings(lines: Sequence[TextLine]) -> list[TextLine]:
             whole.append(replace(part, text=text, bbox=BoundingBox.around((bare.bbox, part.bbox))))
         else:
             whole.append(part)
-    return whole
+    return _with_first_chapter(whole)
+
+
+def _with_first_chapter(lines: list[TextLine]) -> list[TextLine]:
+    """`1. MỤC ĐÍCH` before `II. NHIỆM VỤ`: the I that OCR took for a 1, where no other line opens chapter I.
+
+    Example:
+        >>> from planparse.parse.layout import TextLine
+        >>> texts = ["1. MỤC ĐÍCH", "Nâng cao nhận thức.", "II. NHIỆM VỤ"]
+        >>> _with_first_chapter([TextLine(text, 1, n) for n, text in enumerate(texts)])[0].text
+        'I. MỤC ĐÍCH'
+    """
+    openings = [(place, found) for place, line in enumerate(lines) if (found := opening(line.text))]
+    chapters = (
+        (place, found.readings[0]) for place, found in openings if found.readings[0].style is Style.ROMAN
+    )
+    second, chapter = next(chapters, (0, None))
+    if chapter is None or chapter.value != 2:  # noqa: PLR2004 - chapter II
+        return lines
+    for place, found in openings:
+        marker = found.readings[0]
+        if place < second and marker.style is Style.ARABIC and marker.first and found.rest.isupper():
+            return [*lines[:place], replace(lines[place], text=f"I. {found.rest}"), *lines[place + 1 :]]
+    return lines
 
 
 def _cut(line: TextLine) -> list[TextLine]:

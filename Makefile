@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans
+.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans bench-samples bench-restore
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -64,3 +64,14 @@ bench-parse: ## seconds a page of the parser, up to 5,000 pages
 
 bench-scans: ## scans beside plain Tesseract and OCRmyPDF: errors, pages a minute
 	$(BIN)/python tools/bench_scans.py
+
+bench-restore: ## restoration: make bench-restore GOLD=right.txt WRECK=wrecked.txt CLEAN="right texts"
+	$(BIN)/python tools/bench_restore.py $(if $(GOLD),--pair $(GOLD) $(WRECK)) $(if $(CLEAN),--clean $(CLEAN))
+
+dictionaries: ## count the language's dictionaries anew: make dictionaries CORPUS=folder GOLD=right.txt WRECK=wrecked.txt
+	@test -n "$(CORPUS)" || { echo "name the folder of texts: make dictionaries CORPUS=folder"; exit 2; }
+	$(BIN)/python tools/build_lexicon.py --corpus $(CORPUS)
+	$(BIN)/python tools/build_language_model.py --corpus $(CORPUS)
+	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --language eng --out dictionaries/channel_english.tsv
+	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --language vie --out dictionaries/channel_vietnamese.tsv
+	$(if $(GOLD),$(BIN)/python tools/build_channel.py pairs $(GOLD) $(WRECK) --out dictionaries/channel_english_times.tsv)

@@ -93,7 +93,7 @@ def score_text(gold: str, output: str) -> TextScore:
         differences += found
         words += len(gold_words)
         word_errors += len(found)
-        plain_a, plain_b = " ".join(_one_form(a).split()), " ".join(_one_form(b).split())
+        plain_a, plain_b = " ".join(comparable(a).split()), " ".join(comparable(b).split())
         letters += len(plain_a)
         letter_errors += Levenshtein.distance(plain_a, plain_b)
         all_syllables = sum(map(is_syllable, gold_words))
@@ -111,12 +111,18 @@ def score_text(gold: str, output: str) -> TextScore:
     )
 
 
-def _one_form(text: str) -> str:
+def comparable(text: str) -> str:
+    """The text with dashes, quotes and the place of tones in one form, as scores compare it.
+
+    Example:
+        >>> comparable("đơn giản hoá – “một cửa”") == comparable('đơn giản hóa - "một cửa"')
+        True
+    """
     return place_tones(text, "old").translate(_ONE_FORM)
 
 
 def _words(line: str) -> list[str]:
-    bare = ("".join(filter(str.isalnum, token.casefold())) for token in _one_form(line).split())
+    bare = ("".join(filter(str.isalnum, token.casefold())) for token in comparable(line).split())
     return [word for word in bare if word]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,13 @@ TEMPERATURE = 1.5
 """Costs are sharper than is true, since letters fail together; see the table in docs/restoration.md."""
 SHOWN = 6
 """Candidates that a token carries."""
+UNREADABLE = 0.5
+"""Confidence of a token that stands for want of anything better: signs in it that print does not have."""
 HOPELESS = 25.0
 """Nats behind the best beyond which a candidate is not worth carrying."""
+
+
+_NOT_OF_PRINT = re.compile(r"[¢£¥§€©®~_^ˆ¬¦]|\d[&‘’'`´]|[^\W\d_][‘’`´][^\W\d_]|[,;:]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,11 @@ def _line(
     return RestoredLine(line, text, tuple(tokens))
 
 
+def _as_it_stands(observed: str) -> float:
+    """Confidence of a token that nothing was decided about: a number, a code, or what no rule could read."""
+    return UNREADABLE if _NOT_OF_PRINT.search(observed) else 1.0
+
+
 def _tokens(token: CutToken, made: list[Decision | None], style: TonePlacement) -> list[Token]:
     """One token, or two where a space was lost."""
     parts = list(token.parts)
@@ -122,7 +133,7 @@ def _tokens(token: CutToken, made: list[Decision | None], style: TonePlacement) 
     whole = Token(
         token.observed,
         token.shape.lead + core + token.shape.trail,
-        min((decision.confidence for decision in decided), default=1.0),
+        min((decision.confidence for decision in decided), default=_as_it_stands(token.observed)),
         candidates[1].text if len(candidates) > 1 else None,
         candidates,
     )

@@ -7,7 +7,7 @@ one byte, in steps of 1/16 nat. A trigram that is not stored backs off to its bi
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -16,6 +16,7 @@ from planparse.errors import UsageError
 from planparse.restore.words import BREAK, UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -24,6 +25,8 @@ FORMAT = 1
 STEP = 1 / 16
 """Nats to one step of a stored byte."""
 BITS = 16
+NEW_WORD = 11.0
+"""Nats of a word that only a list of terms knows: rarer than any that the corpus has three times."""
 
 
 class WordCosts(Protocol):
@@ -84,6 +87,19 @@ class LanguageModel:
             np.asarray(mapped("trigram_keys"), dtype=np.uint64),
             np.asarray(mapped("trigram"), dtype=np.uint8),
         )
+
+    def with_words(self, words: Iterable[str]) -> LanguageModel:
+        """The same model with more words in its vocabulary, each as rare as can be.
+
+        Args:
+            words: in the form of :func:`words.key_of`; those that it knows already are passed over.
+        """
+        fresh = [word for word in dict.fromkeys(words) if word not in self.ids]
+        vocabulary = (*self.vocabulary, *fresh)
+        unigram = np.append(self.unigram, np.full(len(fresh), NEW_WORD, dtype=np.float32))
+        backoff = np.append(self.unigram_backoff, np.zeros(len(fresh), dtype=np.float32))
+        ids = {word: number for number, word in enumerate(vocabulary)}
+        return replace(self, vocabulary=vocabulary, ids=ids, unigram=unigram, unigram_backoff=backoff)
 
     @property
     def stop(self) -> int:

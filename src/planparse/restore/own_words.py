@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
+    Pairs = tuple[Ints, Ints]
 
 SHARE = 0.15
 """How much of the probability the document's own pairs of words get."""
@@ -73,12 +74,13 @@ class DocumentModel:
         return costs
 
 
-def read_twice(lattice: Lattice, model: LanguageModel, light_words: int) -> tuple[Ints, Floats]:
+def read_twice(lattice: Lattice, model: LanguageModel, terms: Pairs, light_words: int) -> tuple[Ints, Floats]:
     """Decode, learn how noisy the text is and its own words, decode again the clauses that have doubts.
 
     Args:
         lattice: the whole text.
         model: the language model.
+        terms: pairs of words that our and the user's lists of terms hold.
         light_words: cells in lines that read right.
 
     Returns:
@@ -87,14 +89,16 @@ def read_twice(lattice: Lattice, model: LanguageModel, light_words: int) -> tupl
     """
     cautious = lattice.dearer(usual_distrust())
     first = cautious.narrow(FIRST_ARCS)
-    chosen = decode(first, model)
-    language = in_context(first, chosen, model)
+    with_terms = DocumentModel.of(model, *terms)
+    chosen = decode(first, with_terms)
+    language = in_context(first, chosen, with_terms)
     extra = distrust(first.costs + language - usual_distrust() * first.changes, first.changes, light_words)
     settled = lattice.dearer(extra)
     costs = np.full(lattice.costs.shape, FAR, dtype=np.float32)
     costs[:, :FIRST_ARCS] = settled.narrow(FIRST_ARCS).costs + language
     sure = (_margins(costs, chosen) > MARGIN) & (lattice.costs[np.arange(len(chosen)), chosen] < STRAINED)
-    own = DocumentModel.of(model, *_sure_pairs(lattice, chosen, sure))
+    previous, word = _sure_pairs(lattice, chosen, sure)
+    own = DocumentModel.of(model, np.concatenate([terms[0], previous]), np.concatenate([terms[1], word]))
     doubtful = np.add.reduceat(~sure & (chosen >= 0), lattice.starts[:-1]) > 0 if len(chosen) else sure
     if not doubtful.any():
         return chosen, costs

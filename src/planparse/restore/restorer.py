@@ -22,6 +22,7 @@ from planparse.restore.own_words import read_twice
 from planparse.restore.pages import refill, with_single_words
 from planparse.restore.regimes import Regime, tell_regimes
 from planparse.restore.structure import mend_structure
+from planparse.restore.terms import read_terms, term_pairs
 from planparse.restore.words import CLASSES, model_words
 from planparse.vietnamese.unicode import nfc
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from planparse.model.page import Page
     from planparse.restore.arcs import Arc
     from planparse.restore.channel import Channel
+    from planparse.restore.own_words import Pairs
     from planparse.settings import Settings
 
 CHANNELS = {
@@ -55,10 +57,13 @@ class Restorer:
         'Triển khai thực hiện nhiệm vụ hệ thống hóa văn bản'
     """
 
-    def __init__(self, model: LanguageModel, channels: dict[Regime, Channel], finder: ArcFinder) -> None:
+    def __init__(
+        self, model: LanguageModel, channels: dict[Regime, Channel], finder: ArcFinder, terms: Pairs
+    ) -> None:
         self._model = model
         self._channels = channels
         self._finder = finder
+        self._terms = terms
 
     @staticmethod
     def load(settings: Settings) -> Restorer:
@@ -67,7 +72,10 @@ class Restorer:
         Raises:
             UsageError: a dictionary is missing or damaged.
         """
-        model = LanguageModel.load(dictionaries_folder() / "language_model")
+        terms = read_terms(settings.dictionaries)
+        model = LanguageModel.load(dictionaries_folder() / "language_model").with_words(
+            word for term in terms for word in term if word.isalpha()
+        )
         trie = Trie.of((word, number) for word, number in model.ids.items() if word not in CLASSES)
         channels = {
             regime: read_channel(names, PRIORS[regime], trie.letters, settings.dictionaries)
@@ -82,7 +90,7 @@ class Restorer:
             {regime: Search(trie, channel) for regime, channel in channels.items()},
             {regime: CodeMender(parts, channel) for regime, channel in channels.items()},
         )
-        return Restorer(model, channels, finder)
+        return Restorer(model, channels, finder, term_pairs(terms, model))
 
     def restore_text(self, text: str) -> RestoredText:
         """Restore a text; line breaks and white space stay as they are, letters come out in NFC."""
@@ -124,7 +132,7 @@ class Restorer:
             for cell in cut.cells
         ]
         lattice = Lattice.of(arcs, standing, cut.starts)
-        chosen, costs = read_twice(lattice, self._model, len(standing) - standing.count(None))
+        chosen, costs = read_twice(lattice, self._model, self._terms, len(standing) - standing.count(None))
         decisions = {
             (cell.line, cell.token, cell.part): decision
             for cell, decision in zip(cut.cells, decide(arcs, chosen, costs), strict=True)

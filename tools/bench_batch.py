@@ -24,7 +24,7 @@ from planparse.batch import run_batch
 from planparse.batch.identity import identity_of
 from planparse.batch.inputs import find_inputs
 from planparse.batch.manifest import Manifest
-from planparse.batch.work import prepare
+from planparse.pipeline import prepare
 from planparse.settings import Settings
 from planparse.workers import WorkerPool
 

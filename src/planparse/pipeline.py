@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planparse.assemble import assemble, lost_page
-from planparse.errors import InputError, WorkerFailed
+from planparse.errors import InputError, PlanparseError, WorkerCrashed, WorkerFailed
 from planparse.model.page import PageImage
 from planparse.settings import Settings
 from planparse.workers import WorkerPool
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planparse.model.text import RestoredText
     from planparse.ocr import Recogniser
     from planparse.restore.restorer import Restorer
+    from planparse.workers import Call
 
 DEFAULTS = Settings()
 
@@ -83,10 +84,19 @@ def read_pages(path: Path, numbers: Sequence[int], settings: Settings, workers: 
         deadline_seconds=settings.limits.page_seconds,
     )
     for number, call in zip(numbers, calls, strict=True):
-        try:
-            yield call.result()
-        except (WorkerFailed, InputError) as error:
-            yield lost_page(number, error)
+        yield page_or_loss(number, call)
+
+
+def page_or_loss(number: int, call: Call[Page]) -> Page:
+    """What a call gave, or an empty page that says why; what would fail every page is raised."""
+    try:
+        return call.result()
+    except (InputError, WorkerFailed) as error:
+        return lost_page(number, error)
+    except PlanparseError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - a bug that one page shows must not cost the others
+        return lost_page(number, WorkerCrashed(f"a bug, {type(bug).__name__}: {bug}"))
 
 
 def read_page(path: Path, number: int, settings: Settings) -> Page:
@@ -149,7 +159,23 @@ def as_file(source: Path | str | bytes) -> Iterator[Path]:
 
 def worker_pool(settings: Settings) -> WorkerPool:
     """Processes to read in: hostile files hang, crash and fill memory there and not here."""
-    return WorkerPool(settings.jobs, memory_bytes=settings.limits.worker_bytes)
+    return WorkerPool(
+        settings.jobs, initializer=prepare, initargs=(settings,), memory_bytes=settings.limits.worker_bytes
+    )
+
+
+def prepare(settings: Settings) -> None:
+    """What every worker does first: keep to one core, and load what pages need.
+
+    The memory cap counts from here, so it is for pages and not for libraries.
+    """
+    import cv2
+
+    from planparse import ingest, ocr, parse  # noqa: F401 - to have them loaded
+
+    cv2.setNumThreads(1)  # pages are side by side already
+    if settings.restore:
+        restorer(settings)
 
 
 def inspect(path: Path, name: str | None, settings: Settings, workers: WorkerPool) -> FileFacts:

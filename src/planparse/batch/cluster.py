@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from planparse.batch.fetching import is_url
 from planparse.batch.identity import identity_of
-from planparse.batch.work import Place, prepare
+from planparse.batch.work import Place
 from planparse.errors import PlanparseError, UsageError, WorkerCrashed
+from planparse.pipeline import prepare
 from planparse.workers import Call, WorkerPool
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from planparse.batch.fetching import at_hand, is_url
-from planparse.batch.work import Place, prepare
+from planparse.batch.work import Place
+from planparse.pipeline import prepare
 from planparse.workers import WorkerPool
 
 if TYPE_CHECKING:

@@ -10,13 +10,10 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from planparse.assemble import lost_page
 from planparse.batch import work
-from planparse.errors import InputError, PlanparseError, WorkerCrashed, WorkerFailed
-from planparse.pipeline import page_numbers
+from planparse.pipeline import page_numbers, page_or_loss
 
 if TYPE_CHECKING:
-    from planparse.model.page import Page
     from planparse.settings import Settings
     from planparse.workers import Call
 
@@ -61,18 +58,7 @@ def read_file(place: work.Place, title: str, settings: Settings) -> Reading[Outc
     facts = yield from one(work.open_file, place, title, settings, seconds=limits.open_seconds)
     numbers = page_numbers(facts.info, settings)
     calls = yield [Step(work.read_page, (place, number, settings), limits.page_seconds) for number in numbers]
-    pages = [_page_or_loss(number, call) for number, call in zip(numbers, calls, strict=True)]
+    pages = [page_or_loss(number, call) for number, call in zip(numbers, calls, strict=True)]
     seconds = limits.page_seconds * (1 + len(pages) / 10)  # restoring and parsing take far less than reading
     result = yield from one(work.finish, facts, pages, settings, seconds=seconds)
     return Outcome(result, len(pages), sum(call.error is not None for call in calls))
-
-
-def _page_or_loss(number: int, call: Call[Page]) -> Page:
-    try:
-        return call.result()
-    except (InputError, WorkerFailed) as error:
-        return lost_page(number, error)
-    except PlanparseError:
-        raise
-    except Exception as bug:  # noqa: BLE001 - the night's other pages are worth more than stopping here
-        return lost_page(number, WorkerCrashed(f"a bug, {type(bug).__name__}: {bug}"))

@@ -45,20 +45,6 @@ class Result:
     flags: dict[str, int]
 
 
-def prepare(settings: Settings) -> None:
-    """What every worker does first: keep to one core, and load what pages need.
-
-    The memory cap counts from here, so it is for pages and not for libraries.
-    """
-    import cv2
-
-    from planparse import ingest, ocr, parse  # noqa: F401 - to have them loaded
-
-    cv2.setNumThreads(1)  # pages are side by side already
-    if settings.restore:
-        pipeline.restorer(settings)
-
-
 def identify(place: Place) -> str:
     """SHA-256 of a file's bytes, 64 hex digits.
 

@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parents[1]
-SCAN = ROOT / "samples" / "van-phong-lam-son" / "scan-poor200.pdf"
-OUTPUT = ROOT / "build" / "demo" / "scan-poor200.json"
-COLUMNS = {"Mục": 8, "Nhiệm vụ": None, "Chủ trì": 24, "Thời gian": 20, "Từ": 10, "Đến": 10, "Tin cậy": 7}
+SCAN = ROOT / "samples" / "van-phong-lam-son" / "scan-clean300.pdf"
+OUTPUT = ROOT / "build" / "demo" / "scan-clean300.json"
+WIDE = 110  # columns of a terminal from which the days and the confidence have room beside the words
 
 
 def main() -> int:
@@ -29,7 +29,7 @@ def main() -> int:
     if not OUTPUT.is_file():
         return done.returncode or 1
     plan = json.loads(OUTPUT.read_text("utf-8"))
-    console.print(task_table(plan))
+    console.print(task_table(plan, wide=console.width >= WIDE))
     pages = plan["source"]["page_count"]
     console.print(
         f"{len(plan['tasks'])} tasks from {pages} scanned pages in {time.perf_counter() - started:.1f} s; "
@@ -38,24 +38,27 @@ def main() -> int:
     return done.returncode
 
 
-def task_table(plan: dict[str, Any]) -> Table:
-    """One row a task, in the order of the paper."""
+def task_table(plan: dict[str, Any], *, wide: bool) -> Table:
+    """One row a task, in the order of the paper; `wide` adds the days and the confidence."""
     document = plan["document"]
     kind = (document["type"] or {}).get("name", "")
     head = " · ".join(str(document[key] or "?") for key in ("number", "issued_on", "issuer"))
-    table = Table(title=f"{kind} {document['title']}\n{head}", show_lines=True)
-    for name, width in COLUMNS.items():
-        table.add_column(name, width=width, no_wrap=name in {"Từ", "Đến", "Tin cậy"})
+    table = Table(title=f"{kind} {document['title']}\n{head}", show_lines=True, expand=True)
+    table.add_column("Mục", no_wrap=True)
+    table.add_column("Nhiệm vụ", ratio=5)
+    table.add_column("Chủ trì", ratio=3)
+    table.add_column("Thời gian", ratio=2)
+    for name in ("Từ", "Đến", "Tin cậy") if wide else ():
+        table.add_column(name, no_wrap=True)
     for task in plan["tasks"]:
         schedule = task["schedule"] or {}
+        days = (schedule.get("start"), schedule.get("end"), f"{task['confidence']:.2f}")
         table.add_row(
             ".".join(task["path"]),
             task["description"],
             "; ".join(unit["name"] for unit in task["lead_units"]),
             schedule.get("text"),
-            schedule.get("start"),
-            schedule.get("end"),
-            f"{task['confidence']:.2f}",
+            *(days if wide else ()),
         )
     return table
 

@@ -1,4 +1,4 @@
-"""The command line as a process of its own, and small plans of an invented office."""
+"""The command line as a process of its own."""
 
 from __future__ import annotations
 
@@ -12,27 +12,6 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-PLAN = """UBND HUYỆN SÔNG TRĂNG
-Số: {number}/KH-UBND
-
-KẾ HOẠCH
-Cải cách hành chính năm 2031
-
-I. MỤC ĐÍCH
-1. Nâng cao chất lượng phục vụ.
-II. NHIỆM VỤ
-1. Về thể chế
-a) Rà soát thủ tục hành chính.
-- Đơn vị chủ trì: Phòng Nội vụ.
-- Thời gian: Quý I/2031.
-"""
-
-
-@pytest.fixture
-def plan() -> Callable[[int], str]:
-    """The text of a plan with this number."""
-    return lambda number: PLAN.format(number=number)
 
 
 @pytest.fixture

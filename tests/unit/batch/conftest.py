@@ -1,4 +1,4 @@
-"""Small plans of an invented office, as text, and a crew without processes."""
+"""Small plans as text files, and a crew without processes."""
 
 from __future__ import annotations
 
@@ -17,30 +17,15 @@ if TYPE_CHECKING:
 
     from planparse.batch.inputs import Input
 
-PLAN = """UBND HUYỆN SÔNG TRĂNG
-Số: {number}/KH-UBND
-
-KẾ HOẠCH
-Cải cách hành chính năm 2031
-
-I. MỤC ĐÍCH
-1. Nâng cao chất lượng phục vụ.
-II. NHIỆM VỤ
-1. Về thể chế
-a) Rà soát thủ tục hành chính.
-- Đơn vị chủ trì: Phòng Nội vụ.
-- Thời gian: Quý I/2031.
-"""
-
 
 @pytest.fixture
-def put(tmp_path: Path) -> Callable[[str, int], Path]:
+def put(tmp_path: Path, plan: Callable[[int], str]) -> Callable[[str, int], Path]:
     """Write the plan with this number below ``in``."""
 
     def write(name: str, number: int) -> Path:
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(PLAN.format(number=number), "utf-8")
+        path.write_text(plan(number), "utf-8")
         return path
 
     return write

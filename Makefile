@@ -68,10 +68,13 @@ bench-scans: ## scans beside plain Tesseract and OCRmyPDF: errors, pages a minut
 bench-restore: ## restoration: make bench-restore GOLD=right.txt WRECK=wrecked.txt CLEAN="right texts"
 	$(BIN)/python tools/bench_restore.py $(if $(GOLD),--pair $(GOLD) $(WRECK)) $(if $(CLEAN),--clean $(CLEAN))
 
+# Debian: tesseract-ocr-fra, -deu, -spa, -ita and ocrad; rendering with them needs the fonts of `make system` too.
+FOREIGN := --reader fra --reader deu --reader spa --reader ocrad --reader ita
 dictionaries: ## count the language's dictionaries anew: make dictionaries CORPUS=folder GOLD=right.txt WRECK=wrecked.txt
 	@test -n "$(CORPUS)" || { echo "name the folder of texts: make dictionaries CORPUS=folder"; exit 2; }
 	$(BIN)/python tools/build_lexicon.py --corpus $(CORPUS)
 	$(BIN)/python tools/build_language_model.py --corpus $(CORPUS)
-	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --language eng --out dictionaries/channel_english.tsv
-	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --language vie --out dictionaries/channel_vietnamese.tsv
+	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --reader eng --out dictionaries/channel_english.tsv
+	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --reader vie --out dictionaries/channel_vietnamese.tsv
+	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) $(FOREIGN) --pages 150 --out dictionaries/channel_latin.tsv
 	$(if $(GOLD),$(BIN)/python tools/build_channel.py pairs $(GOLD) $(WRECK) --out dictionaries/channel_english_times.tsv)

@@ -1,11 +1,12 @@
 """Learn what an OCR does to Vietnamese letters.
 
-    python tools/build_channel.py render --corpus FOLDER --language eng --out dictionaries/channel_english.tsv
+    python tools/build_channel.py render --corpus FOLDER --reader eng --out dictionaries/channel_english.tsv
     python tools/build_channel.py pairs GOLD READ --out dictionaries/channel_english_times.tsv
 
-`render` prints paragraphs of the corpus, wears the pages, reads them with Tesseract and counts; `pairs`
-counts in two texts of the same lines. Either way lines are aligned word by word, words letter by letter with
-the channel itself, and the counts make the next channel (hard EM). Pages once read are kept in `--cache`.
+`render` prints paragraphs of the corpus, wears the pages, reads them and counts; `--reader` names a language
+of Tesseract or `ocrad`, several take turns. `pairs` counts in two texts of the same lines. Either way lines
+are aligned word by word, words letter by letter with the channel itself, and the counts make the next channel
+(hard EM). Pages once read are kept in `--cache`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from build_language_model import sources
-from print_and_read import LINES_A_PAGE, Wear, broken, print_lines, read_lines
+from print_and_read import LINES_A_PAGE, OCRAD, Wear, broken, print_lines, read_lines
 from rapidfuzz.distance import Levenshtein
 
 from planparse.restore.channel import FAR, LONGEST, Channel, Prior, build_channel
@@ -33,7 +34,8 @@ from planparse.vietnamese.unicode import nfc, place_tones, strip_marks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-PRIORS = {"eng": Prior(same=0.25, unmarked=0.65), "vie": Prior(same=0.985, unmarked=0.004)}
+WRECKING, KNOWING = Prior(same=0.25, unmarked=0.65), Prior(same=0.985, unmarked=0.004)
+"""Of an OCR that does not know Vietnamese, and of one that does."""
 ROUNDS = 5
 TOO_FAR = 0.67
 """Share of letters in which two words may differ, marks aside, and still be one word printed and read."""
@@ -54,18 +56,18 @@ def sample(folder: Path, pages: int, seed: int) -> Iterator[list[str]]:
 
 
 def read_pages(
-    pages: Iterable[list[str]], language: str, cache: Path, seed: int
+    pages: Iterable[list[str]], readers: Sequence[str], cache: Path, seed: int
 ) -> Iterator[tuple[list[str], list[str]]]:
     """Printed and read lines of each page; what was read before is taken from the cache."""
     cache.mkdir(parents=True, exist_ok=True)
 
     def one(job: tuple[int, list[str]]) -> tuple[list[str], list[str]]:
         number, lines = job
-        wear = Wear.drawn(np.random.default_rng([seed, number]))
-        key = hashlib.sha256(repr((lines, wear, number, language)).encode()).hexdigest()[:24]
+        wear, reader = Wear.drawn(np.random.default_rng([seed, number])), readers[number % len(readers)]
+        key = hashlib.sha256(repr((lines, wear, number, reader)).encode()).hexdigest()[:24]
         kept = cache / f"{key}.json"
         if not kept.is_file():
-            read = read_lines(print_lines(lines, wear, number), language, wear.dpi)
+            read = read_lines(print_lines(lines, wear, number), reader, wear.dpi)
             kept.write_text(json.dumps(read, ensure_ascii=False), "utf-8")
         return lines, json.loads(kept.read_text("utf-8"))
 
@@ -190,6 +192,13 @@ def write(counts: Counter[Pair], out: Path, least: int, remarks: Sequence[str]) 
     print(f"{len(body)} confusions in {out}")
 
 
+def named(readers: Sequence[str]) -> str:
+    """The readers in words."""
+    languages = [f"`{reader}`" for reader in readers if reader != OCRAD]
+    programs = ["Tesseract " + ", ".join(languages)] * bool(languages) + [OCRAD] * (OCRAD in readers)
+    return " and ".join(programs)
+
+
 def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(
@@ -198,14 +207,14 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     render = commands.add_parser("render")
     render.add_argument("--corpus", type=Path, required=True)
-    render.add_argument("--language", choices=sorted(PRIORS), required=True)
+    render.add_argument("--reader", action="append", required=True)
     render.add_argument("--pages", type=int, default=120)
     render.add_argument("--seed", type=int, default=1902)
     render.add_argument("--cache", type=Path, default=Path(".cache/channel"))
     texts = commands.add_parser("pairs")
     texts.add_argument("gold", type=Path)
     texts.add_argument("read", type=Path)
-    texts.add_argument("--language", choices=sorted(PRIORS), default="eng")
+    texts.add_argument("--reader", action="append", default=["eng"])
     for command in (render, texts):
         command.add_argument("--out", type=Path, required=True)
         command.add_argument("--least", type=int, default=2, help="count that keeps a confusion")
@@ -216,12 +225,12 @@ def main() -> int:
         pages = sample(options.corpus, options.pages, options.seed)
         lines = [
             pair
-            for printed, read in read_pages(pages, options.language, options.cache, options.seed)
+            for printed, read in read_pages(pages, options.reader, options.cache, options.seed)
             for pair in matched_lines(printed, read)
         ]
         origin = (
             f"{options.pages} pages of the corpus, printed in free serif fonts, worn,"
-            f" read with Tesseract `{options.language}`"
+            f" read with {named(options.reader)}"
         )
     else:
         gold, read = (path.read_text("utf-8").split("\n") for path in (options.gold, options.read))
@@ -238,7 +247,8 @@ def main() -> int:
         f"Source: {origin}. {sum(pairs.values())} words.",
         "Made by tools/build_channel.py.",
     ]
-    write(learn(pairs, PRIORS[options.language]), options.out, options.least, remarks)
+    prior = KNOWING if options.reader == ["vie"] else WRECKING
+    write(learn(pairs, prior), options.out, options.least, remarks)
     return 0
 
 

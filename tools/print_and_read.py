@@ -1,4 +1,4 @@
-"""Print text in serif fonts, wear it as offices do, read it with Tesseract: pairs of printed and read lines.
+"""Print text in serif fonts, wear it as offices do, read it with an OCR: pairs of printed and read lines.
 
 Used by `build_channel.py` to learn what an OCR does to letters, and by `bench_restore.py` to make wrecks of
 texts that nothing was learned from. The same seed and Tesseract give the same pairs.
@@ -6,6 +6,7 @@ texts that nothing was learned from. The same seed and Tesseract give the same p
 
 from __future__ import annotations
 
+import subprocess
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,7 @@ FONTS = (
     "FreeSerifItalic.ttf",
     "DejaVuSerif.ttf",
 )
+OCRAD = "ocrad"
 DPI = (150, 200, 200, 300)
 LINES_A_PAGE = 38
 LETTERS_A_LINE = 82
@@ -98,7 +100,24 @@ def print_lines(lines: Sequence[str], wear: Wear, seed: int) -> Picture:
     return np.clip(scanned, 0, 255).astype(np.uint8)
 
 
-def read_lines(picture: Picture, language: str, dpi: int) -> list[str]:
-    """The lines that Tesseract sees on a page of one column."""
-    text = pytesseract.image_to_string(Image.fromarray(picture), lang=language, config=f"--psm 6 --dpi {dpi}")
+def read_lines(picture: Picture, reader: str, dpi: int) -> list[str]:
+    """The lines that an OCR sees on a page of one column.
+
+    Args:
+        picture: the page.
+        reader: a language of Tesseract, or ``ocrad``, an OCR that knows shapes only and no language.
+        dpi: the page's resolution.
+    """
+    text = _ocrad(picture) if reader == OCRAD else _tesseract(picture, reader, dpi)
     return [line for line in text.split("\n") if line.strip()]
+
+
+def _tesseract(picture: Picture, language: str, dpi: int) -> str:
+    config = f"--psm 6 --dpi {dpi}"
+    return str(pytesseract.image_to_string(Image.fromarray(picture), lang=language, config=config))
+
+
+def _ocrad(picture: Picture) -> str:
+    encoded = cv2.imencode(".pgm", picture)[1].tobytes()
+    read = subprocess.run([OCRAD, "--format=utf8", "-"], input=encoded, capture_output=True, check=True)
+    return read.stdout.decode("utf-8", "replace")

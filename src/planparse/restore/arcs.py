@@ -42,7 +42,7 @@ RIGHT_AS_IT_IS = 2.0
 """Nats for an unknown word in a line that looks right: names and foreign words are common."""
 LONGEST_SYLLABLE, NO_SYLLABLE = 7, 8.0
 """Letters that a syllable may have (`nghiêng`), and nats for a longer unknown word with marks."""
-LOST_SPACE = {Regime.WRECKED: 6.0, Regime.LIGHT: 2.0}
+LOST_SPACE = {Regime.WRECKED: 6.0, Regime.FOREIGN: 6.0, Regime.LIGHT: 2.0}
 """Nats for a space that the OCR did not see: what most unknown words in a line that reads right are."""
 FALSE_SPACE = 7.0
 """Nats for a space that the OCR saw and that is none."""

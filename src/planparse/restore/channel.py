@@ -8,7 +8,7 @@ negative natural logarithms of probabilities. A printed letter becomes none, one
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,23 @@ class Channel:
     lost: Costs
     longer: Mapping[str, Costs]
     speck: Costs
+    unheard: dict[str, Costs] = field(default_factory=dict)
+
+    def _column(self, letter: str) -> Costs:
+        """Costs of every unit for one read letter; one that the table lacks is any other of its base."""
+        number = self.alphabet.get(letter)
+        if number is not None:
+            return self.one[:, number]
+        column = self.unheard.get(letter)
+        if column is None:
+            kin = [
+                at
+                for known, at in self.alphabet.items()
+                if known and strip_marks(known) == strip_marks(letter)
+            ]
+            shares = np.exp(-self.one[:, kin or [0]].astype(np.float64)).mean(axis=1)
+            column = self.unheard[letter] = -np.log(shares).astype(np.float32)
+        return column
 
     def tables(self, token: str) -> Costs:
         """Costs of every unit for every segment of one observed token.
@@ -88,7 +105,7 @@ class Channel:
         costs[0] = self.lost[:, None]
         if not size:
             return costs
-        single = self.one[:, [self.alphabet.get(letter, 0) for letter in token]]
+        single = np.stack([self._column(letter) for letter in token], axis=1)
         costs[1, :, :size] = single
         if size > 1:
             costs[2, :, : size - 1] = np.minimum(single[:, :-1], single[:, 1:]) + self.speck[:, None]

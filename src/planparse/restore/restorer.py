@@ -37,10 +37,12 @@ if TYPE_CHECKING:
 
 CHANNELS = {
     Regime.WRECKED: ("channel_english.tsv", "channel_english_times.tsv"),
+    Regime.FOREIGN: ("channel_latin.tsv",),
     Regime.LIGHT: ("channel_vietnamese.tsv",),
 }
 PRIORS = {
     Regime.WRECKED: Prior(same=0.25, unmarked=0.65),
+    Regime.FOREIGN: Prior(same=0.25, unmarked=0.65),
     Regime.LIGHT: Prior(same=0.985, unmarked=0.004),
 }
 LONGEST_JOINED = 9
@@ -146,7 +148,7 @@ class Restorer:
         return mend_structure(
             [line.text.split() for line in observed],
             [
-                self._channels[regime] if line.read or regime is Regime.WRECKED else None
+                self._channels[regime] if line.read or regime.wrecked else None
                 for line, regime in zip(observed, regimes, strict=True)
             ],
         )
@@ -157,13 +159,13 @@ class Restorer:
         clauses = set(cut.starts)
         for number, (cell, following) in enumerate(pairwise(cut.cells)):
             if (
-                places[number].regime is Regime.WRECKED
+                places[number].regime.wrecked
                 and cut.touch(cell, following)
                 and number + 1 not in clauses
                 and len(cell.text) + len(following.text) <= LONGEST_JOINED
                 and (self._finder.is_strange(places[number]) or self._finder.is_strange(places[number + 1]))
             ):
-                pairs[number] = (cell.text + following.text, Regime.WRECKED)
+                pairs[number] = (cell.text + following.text, places[number].regime)
         joined = self._finder.find_joins(pairs.values())
         for number, pair in pairs.items():
             arcs[number] = (*joined[pair], *arcs[number])

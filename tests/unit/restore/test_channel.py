@@ -36,3 +36,11 @@ def test_tables_forbid_segments_past_the_end() -> None:
 
 def test_both_cases_are_units() -> None:
     assert {"đ", "Đ"} <= set(build_channel([], PRIOR, LETTERS).units)
+
+
+def test_a_letter_that_the_table_lacks_is_any_other_of_its_base() -> None:
+    channel = build_channel([("ủ", "ù", 90), ("ủ", "u", 90), ("a", "a", 90)], PRIOR, ["ủ", "a"])
+    strange, known = channel.tables("ů")[1, :, 0], channel.tables("ù")[1, :, 0]
+    units = channel.units
+    assert strange[units["ủ"]] < strange[units["a"]]
+    assert known[units["ủ"]] < strange[units["ủ"]]

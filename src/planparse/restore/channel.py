@@ -44,16 +44,17 @@ class Prior:
     speck_of_mark: float = 0.003
     weight: float = 30.0
 
-    def of(self, printed: str, read: str) -> float:
-        """The probability that `printed` is read as the one letter `read`."""
-        bare = strip_marks(printed)
-        if read == printed:
-            return self.same if bare != printed else self.same + self.unmarked
-        if read == bare:
-            return self.unmarked
-        if strip_marks(read).lower() == bare.lower():
-            return self.other_case
-        return self.other
+    def table(self, printed: Sequence[str], read: Sequence[str]) -> NDArray[np.float64]:
+        """The probability that each printed letter is read as each one letter, printed × read."""
+        units, letters = np.asarray(printed)[:, None], np.asarray(read)
+        bare = np.asarray([strip_marks(unit) for unit in printed])[:, None]
+        base = np.asarray([strip_marks(letter).lower() for letter in read])
+        shares = np.full((len(printed), len(read)), self.other)
+        shares[np.char.lower(bare) == base] = self.other_case
+        shares[letters == bare] = self.unmarked
+        shares[letters == units] = self.same
+        shares[(letters == units) & (bare == units)] += self.unmarked
+        return shares
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,23 +129,26 @@ def build_channel(counts: Iterable[tuple[str, str, float]], prior: Prior, letter
             seen[printed][segment] += count
             read.update(segment)
     alphabet = {letter: number for number, letter in enumerate(["", *sorted(read)])}
-    one = np.empty((len(units), len(alphabet)), dtype=np.float32)
-    lost = np.empty(len(units), dtype=np.float32)
+    totals = np.asarray([sum(seen[unit].values()) + prior.weight for unit in units])
+    one = prior.weight * prior.table(list(units), list(alphabet))
+    lost = np.full(len(units), prior.weight * prior.lost)
     longer: dict[str, Costs] = {}
     for unit, row in units.items():
-        total = sum(seen[unit].values()) + prior.weight
-        one[row] = [
-            -log((seen[unit].get(letter, 0.0) * bool(letter) + prior.weight * prior.of(unit, letter)) / total)
-            for letter in alphabet
-        ]
-        lost[row] = -log((seen[unit].get("", 0.0) + prior.weight * prior.lost) / total)
         for segment, count in seen[unit].items():
             if len(segment) > 1:
                 vector = longer.setdefault(segment, np.full(len(units), FAR, dtype=np.float32))
-                vector[row] = -log(count / total)
+                vector[row] = -log(count / totals[row])
+            elif segment:
+                one[row, alphabet[segment]] += count
+            else:
+                lost[row] += count
     marked = np.asarray([strip_marks(unit) != unit for unit in units])
-    speck = -np.log(np.where(marked, prior.speck_of_mark, prior.speck)).astype(np.float32)
-    return Channel(units, alphabet, one, lost, longer, speck)
+    speck = _nats(np.where(marked, prior.speck_of_mark, prior.speck))
+    return Channel(units, alphabet, _nats(one / totals[:, None]), _nats(lost / totals), longer, speck)
+
+
+def _nats(probabilities: NDArray[np.float64]) -> Costs:
+    return -np.log(probabilities).astype(np.float32)
 
 
 def read_channel(

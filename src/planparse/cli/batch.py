@@ -130,7 +130,7 @@ def _report(summary: Summary, out: str) -> None:
     console.say(
         f"{summary.done} of {summary.inputs} files done ({summary.settled_now} by this run), "
         f"{summary.partial} lost pages, {summary.failed} failed; "
-        f"{summary.pages} pages, {summary.tasks} tasks -> {out}"
+        f"{console.count(summary.pages, 'page')}, {console.count(summary.tasks, 'task')} -> {out}"
     )
     for failure in summary.failures[:_LISTED]:
         why = failure.get("message") or f"{failure['lost_pages']} pages lost"

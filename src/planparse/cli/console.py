@@ -34,3 +34,13 @@ def product(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.buffer.flush()
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    Example:
+        >>> count(1, "task"), count(0, "page")
+        ('1 task', '0 pages')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

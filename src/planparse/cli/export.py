@@ -33,5 +33,6 @@ def export(
     from planparse.export import export as write
 
     counts = write(folder, to, bom=bom, overwrite=overwrite)
-    trouble = f", {counts.problems} files without a result" if counts.problems else ""
-    console.say(f"{counts.tasks} tasks of {counts.documents} documents{trouble} -> {to}")
+    trouble = f", {console.count(counts.problems, 'file')} without a result" if counts.problems else ""
+    tasks, documents = console.count(counts.tasks, "task"), console.count(counts.documents, "document")
+    console.say(f"{tasks} of {documents}{trouble} -> {to}")

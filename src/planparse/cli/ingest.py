@@ -157,8 +157,7 @@ def _report(plan: PlanDocument, target: Path) -> None:
         place = f"page {warning.page}: " if warning.page else ""
         console.say(f"warning: {place}{warning.message} [{warning.code}]")
     where = "" if target == STDIN else f" -> {target}"
-    console.say(
-        f"{len(plan.tasks)} tasks, {len(plan.sections)} sections, {len(plan.source.pages)} pages{where}"
-    )
+    found = {"task": len(plan.tasks), "section": len(plan.sections), "page": len(plan.source.pages)}
+    console.say(", ".join(console.count(number, noun) for noun, number in found.items()) + where)
     if plan.lost_content:
         raise typer.Exit(ExitCode.WARNINGS)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planparse.restore.candidates import CASE_CHANGE
 from planparse.restore.regimes import Regime
 from planparse.restore.words import CODE, NUMBER, is_abbreviation, key_of, word_class
 from planparse.vietnamese.unicode import has_marks
@@ -28,8 +29,6 @@ MOST_HALVES = 4
 """Split arcs of a cell, and words tried for each half of one."""
 UNIGRAM_SHARE = 0.7
 """How much a word's own frequency counts when the most promising are picked."""
-CASE_CHANGE = 2.0
-"""Nats for another case of the first letter than the glyph's."""
 SPELL_START, SPELL_LETTER = 3.0, 2.5
 """Nats for a word that the vocabulary lacks: to begin to spell, and by letter."""
 SPELL_CAPITAL = 1.2
@@ -42,7 +41,7 @@ RIGHT_AS_IT_IS = 2.0
 """Nats for an unknown word in a line that looks right: names and foreign words are common."""
 LONGEST_SYLLABLE, NO_SYLLABLE = 7, 8.0
 """Letters that a syllable may have (`nghiêng`), and nats for a longer unknown word with marks."""
-LOST_SPACE = {Regime.WRECKED: 6.0, Regime.FOREIGN: 6.0, Regime.LIGHT: 2.0}
+LOST_SPACE = {Regime.WRECKED: 5.0, Regime.FOREIGN: 5.0, Regime.LIGHT: 2.0}
 """Nats for a space that the OCR did not see: what most unknown words in a line that reads right are."""
 FALSE_SPACE = 7.0
 """Nats for a space that the OCR saw and that is none."""
@@ -278,9 +277,10 @@ def _spelling_cost(text: str, regime: Regime) -> float:
         name = not has_marks(text) or len(text) <= LONGEST_SYLLABLE
         return RIGHT_AS_IT_IS if name else NO_SYLLABLE
     digits = sum(letter.isdigit() for letter in text)
-    if word_class(text) == NUMBER:
-        return SPELL_DIGIT * digits
     letters = sum(letter.isalpha() for letter in text)
     letter = SPELL_CAPITAL if text.isupper() and letters == len(text) > 1 else SPELL_LETTER
-    signs = len(text) - digits - letters
-    return SPELL_START + SPELL_DIGIT * digits + letter * letters + SPELL_SIGN * signs
+    signs = (
+        sum(letter in _LETTERLIKE for letter in text) if word_class(text) else len(text) - digits - letters
+    )
+    start = 0.0 if word_class(text) == NUMBER else SPELL_START
+    return start + SPELL_DIGIT * digits + letter * letters + SPELL_SIGN * signs

@@ -15,7 +15,7 @@ import numpy as np
 from planparse.restore.channel import FAR, LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
+    Level = tuple[Ints, Ints, Floats, NDArray[np.bool_]]
 
 BATCH = 128
+CASE_CHANGE = 2.0
+"""Nats for another case of the first letter than the glyph's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,14 +117,44 @@ class Search:
                 found[number] = result
         return [result for result in found if result is not None]
 
+    def openings(self, tokens: Sequence[str], shouted: Sequence[bool], rarity: Floats) -> Floats:
+        """The cheapest word that each beginning of each token may be.
+
+        Args:
+            tokens: observed letters, not empty.
+            shouted: whether each is printed in capitals throughout.
+            rarity: nats of each word of the vocabulary, on top of its channel.
+
+        Returns:
+            float32, tokens × (longest + 1): `[t, k]` is for the first `k` letters of token `t`.
+        """
+        size = max(map(len, tokens), default=0) + 1
+        best = np.full((len(tokens), size), FAR, dtype=np.float32)
+        for start in range(0, len(tokens), BATCH):
+            part = list(tokens[start : start + BATCH])
+            for token, word, costs, capital in self._levels(part, np.asarray(shouted[start : start + BATCH])):
+                first = np.asarray([text[0].isupper() for text in part])
+                extra = rarity[word] + CASE_CHANGE * (capital != first[token])
+                np.minimum.at(best[start : start + BATCH, : costs.shape[1]], token, costs + extra[:, None])
+        return best
+
     def _walk(self, tokens: list[str], shouted: NDArray[np.bool_]) -> list[Found]:
+        lengths = np.asarray([len(text) for text in tokens])
+        done = []
+        for token, word, costs, capital in self._levels(tokens, shouted):
+            total = costs[np.arange(len(token)), lengths[token]]
+            near = total < self._worst
+            done.append((token[near], word[near], total[near], capital[near]))
+        return _by_token(done, len(tokens))
+
+    def _levels(self, tokens: list[str], shouted: NDArray[np.bool_]) -> Iterator[Level]:
+        """Walk the trie: on each level the words that end there, with costs for every beginning of theirs."""
         longest = max(map(len, tokens))
         tables = np.full(
             (len(tokens), LONGEST + 1, len(self._channel.units), longest + 1), FAR, dtype=np.float32
         )
         for number, text in enumerate(tokens):
             tables[number, :, :, : len(text) + 1] = self._channel.tables(text)
-        lengths = np.asarray([len(text) for text in tokens])
 
         # A row is one token at one node; the first letter is tried in both cases.
         token = np.repeat(np.arange(len(tokens)), 2)
@@ -132,7 +165,6 @@ class Search:
         costs = np.full((len(token), longest + 1), FAR, dtype=np.float32)
         costs[:, 0] = 0
         first = True
-        done: list[tuple[Ints, Ints, Floats, NDArray[np.bool_]]] = []
         while len(token):
             row, node = self._children(node)
             token, capital = token[row], capital[row]
@@ -141,12 +173,10 @@ class Search:
             costs = _step(costs[row], tables, token, unit)
             first = False
             word = self._trie.word[node]
-            total = costs[np.arange(len(token)), lengths[token]]
-            ending = (word >= 0) & (total < self._worst)
-            done.append((token[ending], word[ending], total[ending], capital[ending]))
+            ending = word >= 0
+            yield token[ending], word[ending], costs[ending], capital[ending]
             keep = self._best(token, costs.min(axis=1))
             token, capital, node, costs = token[keep], capital[keep], node[keep], costs[keep]
-        return _by_token(done, len(tokens))
 
     def _children(self, node: Ints) -> tuple[Ints, Ints]:
         start = self._trie.children_from[node]
@@ -173,7 +203,7 @@ def _step(costs: Floats, tables: Floats, token: Ints, unit: Ints) -> Floats:
     return best
 
 
-def _by_token(done: list[tuple[Ints, Ints, Floats, NDArray[np.bool_]]], size: int) -> list[Found]:
+def _by_token(done: list[Level], size: int) -> list[Found]:
     token, word, cost, capital = (np.concatenate([part[n] for part in done]) for n in range(4))
     order = np.lexsort((cost, token))
     token, word, cost, capital = token[order], word[order], cost[order], capital[order]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planparse.restore.words import Shape, split_core, word_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LONGEST_CHAIN = 64
 """Cells after which a clause is cut, so that a line without any stop costs no more than its length."""
@@ -71,15 +73,23 @@ class CutText:
     starts: tuple[int, ...]
 
     @staticmethod
-    def of(lines: Sequence[str], mended: Mapping[tuple[int, int], str] = NOTHING) -> CutText:
-        """Cut lines; tokens that the grammar mended, by line and token, are closed.
+    def of(
+        lines: Sequence[str],
+        mended: Mapping[tuple[int, int], str] = NOTHING,
+        pieces: Callable[[int, str], tuple[str, ...]] = lambda _, core: (core,),
+    ) -> CutText:
+        """Cut lines; `starts` ends with the number of cells.
 
-        `starts` ends with the number of cells.
+        Args:
+            lines: as they were observed.
+            mended: tokens that the grammar mended, by line and token; they are closed.
+            pieces: the words that a core of a line is, run together or not.
         """
         spaces, tokens, starts = [], [], [0]
         cells: list[Cell] = []
         for number, line in enumerate(lines):
-            found = [_cut(token, mended.get((number, at))) for at, token in enumerate(line.split())]
+            words = partial(pieces, number)
+            found = [_cut(token, mended.get((number, at)), words) for at, token in enumerate(line.split())]
             spaces.append(tuple(_TOKEN.split(line)))
             tokens.append(tuple(found))
             if not found or _ITEM.match(line):
@@ -108,10 +118,18 @@ def _begin(starts: list[int], cell: int) -> None:
         starts.append(cell)
 
 
-def _cut(token: str, mended: str | None) -> CutToken:
+def _cut(token: str, mended: str | None, words: Callable[[str], tuple[str, ...]]) -> CutToken:
     shape = Shape.of((token if mended is None else mended).translate(_LOOKALIKES))
-    whole = word_class(shape.core) is not None
-    return CutToken(token, shape, (shape.core,) if whole else split_core(shape.core), mended is not None)
+    core = shape.core
+    parts = (core,) if word_class(core) is not None else split_core(core)
+    if mended is None and len(parts) == 1:
+        parts = _spaced(words(core))
+    return CutToken(token, shape, parts, mended is not None)
+
+
+def _spaced(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words with the space between them as glue."""
+    return words if len(words) == 1 else tuple(chain.from_iterable((" ", word) for word in words))[1:]
 
 
 def _cells(line: int, tokens: list[CutToken]) -> Iterator[tuple[Cell | None, bool]]:

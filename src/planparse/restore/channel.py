@@ -29,6 +29,21 @@ LONGEST = 3
 """Read letters that one printed letter may become."""
 FAR = np.float32(1e6)
 """Impossible."""
+ALIKE = (
+    "lI1|i!íìjt",
+    "oO0DQcGeé¢€©6",
+    "g9qy",
+    "b6hđ",
+    "sS5$§8",
+    "B8ĐPRE",
+    "zZ2",
+    "uvwy",
+    "nrmh",
+    "aáàd4",
+    "fft",
+    "T7",
+)
+"""Shapes that every OCR may confuse, seen or not in what the channel was counted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class Prior:
     lost: float = 0.002
     speck: float = 0.0003
     speck_of_mark: float = 0.003
+    alike: float = 0.004
     weight: float = 30.0
 
     def table(self, printed: Sequence[str], read: Sequence[str]) -> NDArray[np.float64]:
@@ -50,6 +66,8 @@ class Prior:
         bare = np.asarray([strip_marks(unit) for unit in printed])[:, None]
         base = np.asarray([strip_marks(letter).lower() for letter in read])
         shares = np.full((len(printed), len(read)), self.other)
+        for shapes in ALIKE:
+            shares[np.isin(bare, list(shapes)) & np.isin(letters, list(shapes))] = self.alike
         shares[np.char.lower(bare) == base] = self.other_case
         shares[letters == bare] = self.unmarked
         shares[letters == units] = self.same

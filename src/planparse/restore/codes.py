@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?P<number>\d+[\d/]*[/-])(?P<rest>[^\W\d_].*)")
 _SEPARATORS = re.compile(r"([-–—/]+)")
-SPELL_START, SPELL_LETTER = 4.0, 1.6
-"""Nats for a part that no table has: to begin, and by letter; offices make up their own."""
+SPELL_START, SPELL_CAPITAL, SPELL_SMALL = 4.0, 1.6, 4.0
+"""Nats for a part that no table has: to begin, and by letter; offices make up their own, of capitals."""
 Reading = tuple[str, float]
 
 
@@ -76,7 +76,8 @@ class CodeMender:
         ]
         found = self._search.near([part for part, _ in fresh], [False] * len(fresh))
         for (part, place), near in zip(fresh, found, strict=True):
-            costs = {part: SPELL_START + SPELL_LETTER * len(part)}
+            small = sum(map(str.islower, part))
+            costs = {part: SPELL_START + SPELL_SMALL * small + SPELL_CAPITAL * (len(part) - small)}
             for word, cost in zip(near.words, near.costs, strict=True):
                 text, total = self._parts[word], float(cost) + self._rarity[word][place]
                 costs[text] = min(total, costs.get(text, total))

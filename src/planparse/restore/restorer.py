@@ -9,7 +9,7 @@ import numpy as np
 
 from planparse.model.text import RestoredLine, RestoredText
 from planparse.resources import dictionaries_folder, read_table
-from planparse.restore.arcs import ArcFinder, Place
+from planparse.restore.arcs import SPELL_LETTER, UNIGRAM_SHARE, ArcFinder, Place
 from planparse.restore.assembly import assemble, decide
 from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText, ObservedLine
@@ -21,6 +21,7 @@ from planparse.restore.noise import doubt
 from planparse.restore.own_words import read_twice
 from planparse.restore.pages import refill, with_single_words
 from planparse.restore.regimes import Regime, tell_regimes
+from planparse.restore.segments import Segmenter
 from planparse.restore.structure import mend_structure
 from planparse.restore.terms import read_terms, term_pairs
 from planparse.restore.words import CLASSES, model_words
@@ -60,10 +61,16 @@ class Restorer:
     """
 
     def __init__(
-        self, model: LanguageModel, channels: dict[Regime, Channel], finder: ArcFinder, terms: Pairs
+        self,
+        model: LanguageModel,
+        channels: dict[Regime, Channel],
+        segmenters: dict[Regime, Segmenter],
+        finder: ArcFinder,
+        terms: Pairs,
     ) -> None:
         self._model = model
         self._channels = channels
+        self._segmenters = segmenters
         self._finder = finder
         self._terms = terms
 
@@ -76,7 +83,7 @@ class Restorer:
         """
         terms = read_terms(settings.dictionaries)
         model = LanguageModel.load(dictionaries_folder() / "language_model").with_words(
-            word for term in terms for word in term if word.isalpha()
+            word for term in terms for word in term if word.replace("&", "").isalpha()
         )
         trie = Trie.of((word, number) for word, number in model.ids.items() if word not in CLASSES)
         channels = {
@@ -87,12 +94,19 @@ class Restorer:
             row["part"]: (int(row["first"]), int(row["later"]))
             for row in read_table("code_parts.tsv", settings.dictionaries)
         }
-        finder = ArcFinder(
-            model,
-            {regime: Search(trie, channel) for regime, channel in channels.items()},
-            {regime: CodeMender(parts, channel) for regime, channel in channels.items()},
-        )
-        return Restorer(model, channels, finder, term_pairs(terms, model))
+        searches = {regime: Search(trie, channel) for regime, channel in channels.items()}
+        menders = {regime: CodeMender(parts, channel) for regime, channel in channels.items()}
+        segmenters = {
+            regime: Segmenter(
+                Search(trie, channels[regime], width=24, worst=9.0),
+                UNIGRAM_SHARE * model.unigram,
+                SPELL_LETTER,
+            )
+            for regime in Regime
+            if regime.wrecked
+        }
+        finder = ArcFinder(model, searches, menders)
+        return Restorer(model, channels, segmenters, finder, term_pairs(terms, model))
 
     def restore_text(self, text: str) -> RestoredText:
         """Restore a text; line breaks and white space stay as they are, letters come out in NFC."""
@@ -123,7 +137,9 @@ class Restorer:
     def _restore(self, observed: Sequence[ObservedLine]) -> list[RestoredLine]:
         lines = [line.text for line in observed]
         regimes = tell_regimes(lines)
-        cut = CutText.of(lines, self._mended(observed, regimes))
+        cut = CutText.of(
+            lines, self._mended(observed, regimes), lambda line, core: self._pieces(core, regimes[line])
+        )
         places = [Place(cell.text, regimes[cell.line], cell.closed) for cell in cut.cells]
         arcs = self._finder.find(places)
         self._add_joins(cut, places, arcs)
@@ -140,6 +156,10 @@ class Restorer:
             for cell, decision in zip(cut.cells, decide(arcs, chosen, costs), strict=True)
         }
         return assemble(lines, cut, decisions)
+
+    def _pieces(self, core: str, regime: Regime) -> tuple[str, ...]:
+        segmenter = self._segmenters.get(regime)
+        return segmenter.pieces(core) if segmenter else (core,)
 
     def _mended(
         self, observed: Sequence[ObservedLine], regimes: Sequence[Regime]

@@ -24,6 +24,8 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 """List letters in their order (Decree 30/2020/NĐ-CP, annex I: the Vietnamese alphabet)."""
 LIKELY_MISREAD = 9.0
 """Nats up to which a glyph may stand for the list letter that is due."""
+_SHAPES = {"c": "¢©€", "e": "€©é", "g": "9&", "b": "6", "o": "0", "q": "9"}
+"""What English OCRs read where a lone letter stands before a bracket; words do not teach it."""
 
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|VI{0,3}|I{1,3}|X)")
 _AS_ROMAN = str.maketrans(
@@ -156,6 +158,8 @@ def _list_letter(token: str, order: _Order, channel: Channel | None) -> str | No
     if due and order.letter >= 0 and (not seen or _misread(due, seen, channel)):
         order.letter += 1
         return f"{due})"
+    if channel and seen and seen in _SHAPES["c"]:
+        seen = "c"
     if seen in LETTERS and seen:
         order.letter = LETTERS.index(seen)
         return f"{seen})"
@@ -165,6 +169,8 @@ def _list_letter(token: str, order: _Order, channel: Channel | None) -> str | No
 def _misread(due: str, seen: str, channel: Channel | None) -> bool:
     if channel is None or len(seen) != 1 or due not in channel.units:
         return False
+    if seen in _SHAPES.get(due, ""):
+        return True
     if seen in LETTERS and strip_marks(due) != seen:
         return False
     return bool(channel.one[channel.units[due], channel.alphabet.get(seen, 0)] < LIKELY_MISREAD)

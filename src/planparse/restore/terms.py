@@ -23,14 +23,24 @@ TWICE = 2
 
 
 def read_terms(extra: Sequence[Path] = ()) -> list[tuple[str, ...]]:
-    """The words of each term: terms, provinces, units, and a user's own of the same names.
+    """The words of each term: terms, provinces, units with their short names, and a user's own of these.
 
     Example:
         >>> ("krông", "nô") in read_terms()
         True
     """
-    columns = (("terms.tsv", "term"), ("provinces.tsv", "name"), ("units.tsv", "name"))
-    texts = [row[column] for name, column in columns for row in read_table(name, extra)]
+    columns = (
+        ("terms.tsv", "term"),
+        ("provinces.tsv", "name"),
+        ("units.tsv", "name"),
+        ("units.tsv", "aliases"),
+    )
+    texts = [
+        text
+        for name, column in columns
+        for row in read_table(name, extra)
+        for text in (row[column] or "").split(";")
+    ]
     terms = (tuple(word for token in text.split() for word in model_words(token)) for text in texts)
     return [term for term in dict.fromkeys(terms) if BREAK not in term]
 

@@ -77,3 +77,7 @@ def test_right_text_is_not_touched() -> None:
 
 def test_roman_values() -> None:
     assert [roman_value(number) for number in ("I", "IV", "IX", "XIV", "XX")] == [1, 4, 9, 14, 20]
+
+
+def test_a_sign_before_a_bracket_is_c() -> None:
+    assert mended("¢) Ba", "d) Bon") == {(0, 0): "c)"}

@@ -1,0 +1,40 @@
+"""Words run together and cut apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.restore.restorer import Restorer
+from planparse.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def restorer() -> Restorer:
+    return Restorer.load(Settings())
+
+
+@pytest.mark.parametrize(
+    ("wreck", "clean"),
+    [
+        ("chuongtrinhcoquanchitri dy an", "chương trình cơ quan chủ trì dự án"),
+        ("ngay 21thang 11nam2025 cua Chinh phu", "ngày 21 tháng 11 năm 2025 của Chính phủ"),
+        ("Thong bao s6552/TB-VPCP cua Van phong", "Thông báo số 552/TB-VPCP của Văn phòng"),
+        ("UY BAN NHAN DAN THANHPHOCANTHO", "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ"),
+    ],
+)
+def test_words_run_together_part(restorer: Restorer, wreck: str, clean: str) -> None:
+    assert restorer.restore_text(wreck).text == clean
+
+
+@pytest.mark.parametrize("wreck", ["trén Facebook cua tinh", "nghi€m chuong trinh truong"])
+def test_one_long_word_stays_one(restorer: Restorer, wreck: str) -> None:
+    assert len(restorer.restore_text(wreck).text.split()) == len(wreck.split())
+
+
+def test_parted_words_are_tokens_of_their_own(restorer: Restorer) -> None:
+    tokens = restorer.restore_text("cong khai quathanhtra").lines[0].tokens
+    assert [(token.observed, token.text) for token in tokens[2:]] == [
+        ("quathanhtra", "qua"),
+        ("", "thanh"),
+        ("", "tra"),
+    ]

@@ -55,6 +55,8 @@ class DocumentFlag(StrEnum):
     """The day or the month is left blank."""
     DATE_NOT_UNDERSTOOD = "date_not_understood"
     """The figures make no date."""
+    DOUBTFUL_SIGNER = "doubtful_signer"
+    """The signer's name was read with little certainty, as below seals and pens, or was not found."""
 
 
 class Contract(BaseModel):
@@ -120,6 +122,10 @@ class Signer(Contract):
 
     title: str | None = None
     name: str | None = None
+    confidence: Fraction = 1.0
+    """How sure the name is: that it was read so, and that the likeliest of its readings was chosen."""
+    observed: str | None = None
+    """The name as it was read, where another reading of its marks was chosen."""
 
 
 class Signature(Contract):

@@ -15,6 +15,7 @@ from planparse.ocr.preprocess import Diary, Picture, find_ink, prepare, turn
 from planparse.ocr.reading import Reading
 from planparse.ocr.regions import find_regions
 from planparse.ocr.second import read_again
+from planparse.ocr.signature import read_signature
 from planparse.ocr.tidy import without_stray_marks
 
 if TYPE_CHECKING:
@@ -111,15 +112,20 @@ class Recogniser:
         montage = assemble(parts.pixels, boxes, picture.ink.height)
         diary.note("montage", montage.pixels, told=False)
 
-        def read(pixels: NDArray[np.uint8]) -> tuple[Line, ...]:
+        def read(
+            pixels: NDArray[np.uint8], segmentation: Segmentation = Segmentation.COLUMN
+        ) -> tuple[Line, ...]:
             left = self._settings.limits.page_seconds - (time.perf_counter() - started)
-            return self._engine.read(pixels, Segmentation.COLUMN, dpi=picture.dpi, seconds=max(1.0, left))
+            return self._engine.read(pixels, segmentation, dpi=picture.dpi, seconds=max(1.0, left))
 
         shares = tuple(tuple(share) for share in montage.give_back(read(montage.pixels)))
         if self._settings.image_steps.second_reading:
             shares, changed = read_again(shares, parts.pixels, picture.ink.height, read, self._judge)
             if changed:
                 diary.note(f"second_reading {changed}", parts.pixels)
+            shares, changed = read_signature(parts, shares, read)
+            if changed:
+                diary.note(f"signature {changed}", parts.pixels)
         confirmed = (confirm_numerals(without_stray_marks(share), parts.pixels) for share in shares)
         return Reading(picture, parts, tuple(confirmed))
 

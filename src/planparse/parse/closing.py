@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planparse.parse.phrases import either
-from planparse.parse.text import is_person, squeeze
-from planparse.resources import read_table
+from planparse.parse.text import squeeze
+from planparse.vietnamese.names import is_family_name, read_person
+from planparse.vietnamese.signing import deputised, read_damaged_title, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planparse.model.page import BoundingBox
     from planparse.parse.layout import TextLine
 
 _O, _A = "[oòóỏõọôồốổỗộơờớởỡợ]", "[aàáảãạăằắẳẵặâầấẩẫậ]"
@@ -24,11 +25,15 @@ _RECIPIENTS = re.compile(
 _REACH = 60
 """Lines behind `Nơi nhận` that can belong to it and the signature."""
 _BEFORE = 12
+_FURTHER = 6
+"""Lines behind a doubtful name within which a better one is looked for: pens and seals leave noise."""
 _TRAILING_NAME = re.compile(r"[.;)]\s+(?P<name>(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$")
 _SIGNED = re.compile(r"^\(?\s*(?:đã ký|ký tên|đã kí)[^)]*\)?$", re.IGNORECASE)
 _ATTACHMENT = re.compile(rf"^{either('attachment')}\b")
 _LONGEST_LINE = 90
 """Letters; no recipient behind a signature is longer."""
+_LONGEST_SPECK = 3
+"""Letters of a word that a pen or a seal leaves before a name."""
 _ITEM = re.compile(r"^\s*[-–+•*]\s*")
 
 
@@ -41,23 +46,8 @@ class Closing:
     recipients: tuple[str, ...] = ()
     signer_title: str | None = None
     signer_name: str | None = None
-
-
-@lru_cache(maxsize=1)
-def _titles() -> re.Pattern[str]:
-    longest = sorted((row["title"] for row in read_table("signer_titles.tsv")), key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, longest))})(?![a-zà-ỹ])")
-
-
-def is_signer_title(text: str) -> bool:
-    """Whether a line is a title in capitals under which documents are signed.
-
-    Example:
-        >>> is_signer_title("KT. CHỦ TỊCH"), is_signer_title("Chủ tịch UBND tỉnh")
-        (True, False)
-    """
-    text = squeeze(text)
-    return bool(_titles().match(text)) and text.upper() == text
+    signed: TextLine | None = None
+    """The line of the signer's name."""
 
 
 def read_closing(lines: Sequence[TextLine]) -> Closing:
@@ -75,44 +65,66 @@ def read_closing(lines: Sequence[TextLine]) -> Closing:
     if start is None:
         return _signed_only(lines)
     match = _RECIPIENTS.match(lines[start].text)
-    texts = _unglued(squeeze(match["rest"] if match else ""))
-    texts += [squeeze(line.text) for line in lines[start + 1 : start + _REACH]]
-    tail = _read(texts)
-    body_end, titles, name = start, tail.titles, tail.name
-    if not titles:
-        body_end, titles, name = _titles_above(lines, start)
-    end = start + tail.used if tail.name or tail.recipients else start + 1
-    return Closing(body_end, end, tuple(tail.recipients), " / ".join(titles) or None, name or tail.name)
+    first = [replace(lines[start], text=text) for text in _unglued(squeeze(match["rest"] if match else ""))]
+    tail = _read([*first, *lines[start + 1 : start + _REACH]], lines[start].bbox)
+    above = _titles_above(lines, start) if not tail.titles else None
+    found = above or Closing(start, start, (), _joined(tail.titles), tail.name, tail.signed)
+    end = start + tail.used - len(first) + 1 if found.signer_name or tail.recipients else start + 1
+    return replace(found, end=end, recipients=tuple(tail.recipients))
+
+
+def _joined(titles: Sequence[str]) -> str | None:
+    return " / ".join(deputised(titles)) or None
 
 
 @dataclass(slots=True)
 class _Tail:
     """Recipients and signature, line by line."""
 
-    recipients: list[str]
-    titles: list[str]
+    heading: BoundingBox | None
+    """Where `Nơi nhận` stands: titles and names stand to the right of it."""
+    recipients: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     name: str | None = None
+    signed: TextLine | None = None
     used: int = 0
+    """Lines of the tail; with a name, up to it."""
+    read: int = 0
 
-    def take(self, text: str) -> bool:
+    def take(self, line: TextLine) -> bool:
         """Read one line; False where the tail ends before it, or with it as the name."""
-        if self._attachment(text):
+        text = squeeze(line.text)
+        if self._over(text):
             return False
-        self.used += 1
-        if self.titles and is_person(text):
-            self.name = text
-            return False
-        if is_signer_title(text):
-            self.titles.append(text)
+        self.read += 1
+        self.used = self.used if self.name else self.read
+        person = _person(text) if self.titles else None
+        if person and (self.name is None or is_family_name(person.split()[0])):
+            self.name, self.signed, self.used = person, line, self.read
+            return not is_family_name(person.split()[0])
+        title = None if self.name else self._title(line, text)
+        if title:
+            self.titles.append(title)
         elif _ITEM.match(text):
             self.recipients.append(_ITEM.sub("", text))
         elif text and not _SIGNED.match(text):
             self._join(text)
         return True
 
-    def _attachment(self, text: str) -> bool:
+    def _over(self, text: str) -> bool:
+        """Whether the tail is over: an attachment begins, or no better name comes."""
         long = bool(self.titles) and bool(self.recipients) and len(text) > _LONGEST_LINE
-        return long or bool(_ATTACHMENT.match(text))
+        return (
+            long
+            or bool(_ATTACHMENT.match(text))
+            or (self.name is not None and self.read - self.used >= _FURTHER)
+        )
+
+    def _title(self, line: TextLine, text: str) -> str | None:
+        """A title; one that a seal has damaged only where it stands beside the recipients."""
+        title = read_title(text)
+        beside = line.bbox is not None and self.heading is not None and line.bbox.x0 > self.heading.x1
+        return title or (read_damaged_title(text) if beside and not _ITEM.match(text) else None)
 
     def _join(self, text: str) -> None:
         """A line that goes on with the recipient above it, or the first without a dash."""
@@ -127,6 +139,21 @@ class _Tail:
         if self.name is None and trailing:
             self.name = trailing["name"]
             self.recipients[-1] = self.recipients[-1][: trailing.start() + 1]
+        self.recipients = [squeeze(item).rstrip(" ;.,") for item in self.recipients if item.strip()]
+
+
+def _person(text: str) -> str | None:
+    """A line that is a name, or a name behind what is left of a pen stroke."""
+    person = None if read_title(text) else read_person(text)
+    if person:
+        return person
+    words = text.split()
+    for first in range(1, len(words) - 1):
+        if len(words[first - 1]) > _LONGEST_SPECK:
+            return None
+        if is_family_name(words[first]) and (person := read_person(" ".join(words[first:]))):
+            return person
+    return None
 
 
 _GLUED = re.compile(r"[;.]?\s+-\s+(?=[A-ZĐÀ-Ỹ])")
@@ -138,41 +165,54 @@ def _unglued(text: str) -> list[str]:
     if not _GLUED.search(text):
         return [text]
     end = _GLUED_END.search(text)
-    tail = [end["title"].strip(), end["name"].strip()] if end and is_signer_title(end["title"]) else []
+    tail = [end["title"].strip(), end["name"].strip()] if end and read_title(end["title"]) else []
     items = _GLUED.split(text[: end.start()] if end and tail else text)
     return [f"- {_ITEM.sub('', item)}" for item in items] + tail
 
 
-def _read(texts: Sequence[str]) -> _Tail:
-    tail = _Tail([], [])
-    for text in texts:
-        if not tail.take(text):
+def _read(lines: Sequence[TextLine], heading: BoundingBox | None) -> _Tail:
+    tail = _Tail(heading)
+    for line in lines:
+        if not tail.take(line):
             break
     tail.finish()
-    tail.recipients = [squeeze(item).rstrip(" ;.,") for item in tail.recipients if item.strip()]
     return tail
 
 
-def _titles_above(lines: Sequence[TextLine], start: int) -> tuple[int, list[str], str | None]:
+def _titles_above(lines: Sequence[TextLine], start: int) -> Closing | None:
     """The signature where the right column was read before the left."""
     first = max(0, start - _BEFORE)
-    titles = [n for n in range(first, start) if is_signer_title(lines[n].text)]
+    titles = [(n, title) for n in range(first, start) if (title := read_title(lines[n].text))]
     if not titles:
-        return start, [], None
-    name = next(
-        (squeeze(lines[n].text) for n in range(titles[-1] + 1, start) if is_person(squeeze(lines[n].text))),
-        None,
-    )
-    return titles[0], [squeeze(lines[n].text) for n in titles], name
+        return None
+    place = next((n for n in range(titles[-1][0] + 1, start) if _person(squeeze(lines[n].text))), None)
+    joined = _joined([title for _, title in titles])
+    if place is None:
+        return Closing(titles[0][0], start, (), joined)
+    return Closing(titles[0][0], start, (), joined, _person(squeeze(lines[place].text)), lines[place])
 
 
 def _signed_only(lines: Sequence[TextLine]) -> Closing:
     """A document without recipients: the last title with a name below it."""
     for place in range(len(lines) - 2, max(-1, len(lines) - 40), -1):
-        if is_signer_title(lines[place].text) and is_person(squeeze(lines[place + 1].text)):
-            first = place
-            while first > 0 and is_signer_title(lines[first - 1].text):
-                first -= 1
-            titles = [squeeze(line.text) for line in lines[first : place + 1]]
-            return Closing(first, place + 2, (), " / ".join(titles), squeeze(lines[place + 1].text))
+        if not read_title(lines[place].text):
+            continue
+        name = _name_below(lines, place)
+        if name is None:
+            continue
+        first = place
+        while first > 0 and read_title(lines[first - 1].text):
+            first -= 1
+        titles = [title for line in lines[first : place + 1] if (title := read_title(line.text))]
+        person = _person(squeeze(lines[name].text))
+        return Closing(first, name + 1, (), _joined(titles), person, lines[name])
     return Closing(len(lines), len(lines))
+
+
+def _name_below(lines: Sequence[TextLine], title: int) -> int | None:
+    """The line of a name: right below the title, or a little below with a family name that we know."""
+    for place in range(title + 1, min(len(lines), title + _FURTHER)):
+        person = _person(squeeze(lines[place].text))
+        if person and (place == title + 1 or is_family_name(person.split()[0])):
+            return place
+    return None

@@ -25,6 +25,7 @@ from planparse.resources import read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from planparse.model.page import BoundingBox
     from planparse.parse.layout import TextLine
 
 _HEAD_LINES = 80
@@ -34,6 +35,7 @@ _NUMBER = re.compile(
     rf"^\s*(?:S[ốôoỐÔ6]|só|\S{{1,3}}(?=\s*:\s*\d))\s*[:.;]?\s*(?P<number>{NUMBER}|\d+\s*$)?(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_NUMBER_LABEL = re.compile(r"S[ốô]\W*$", re.IGNORECASE)
 _BLANK_NUMBER = re.compile(r"^[\s.…_]*[-/]\s*[A-ZĐ]")
 _WORD = r"(?-i:[A-ZĐÀ-Ỹ])[^\W\d_]+"
 _PLACE_NAME = rf"(?:(?-i:Thành phố|TP\.?|Tp\.?)\s+)?{_WORD}(?:[\s-]+{_WORD}){{0,4}}"
@@ -43,7 +45,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…]*", re.IGNORECASE)
-_HANDWRITTEN = re.compile(r"^\s*S[ốô]\s*:\s*\S{1,8}\s*[-/]\s*[A-ZĐ]")
+_HANDWRITTEN = re.compile(r"^\s*S[ốôóòõồỗổộơo]\s*:\s*\S{1,8}\s*[-/]\W?\s*[A-ZĐ]")
 _OPENERS = re.compile(rf"^(?:{either('preamble_opener')}\b|Năm \d{{4}},)")
 _AUTHORITY = re.compile(rf"^{either('authority')}\b(?:\s+(?:[A-ZĐÀ-Ỹ]+\s*){{0,8}})?$")
 _ABOUT = re.compile(r"(?:^|\s)V/[vwy]\s*:?\s*", re.IGNORECASE)
@@ -52,6 +54,8 @@ _WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ X
 _MARKING = re.compile(rf"^{either('marking')}\b.{{0,20}}$", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SPECKS = re.compile(r"^[^\w(]+|[^\w).]+$")
+_APART = 0.6
+"""Times the height of a line: lines of one title stand closer."""
 _ATTACHED = re.compile(r"^\(?\s*(?:Ban hành kèm|Kèm theo|Đính kèm|Phê duyệt kèm)", re.IGNORECASE)
 
 
@@ -157,7 +161,7 @@ def _letterhead(lines: Sequence[TextLine]) -> _Found:
             elif number["number"] and "/" in number["number"] + "-":
                 found.number = found.number or _tight(number["number"])
             else:
-                found.flags.append(DocumentFlag.MISSING_NUMBER)
+                found.flags.append(_why_no_number(number["rest"], line.doubtful))
             text = number["rest"] if number["number"] else ""
         elif _HANDWRITTEN.match(text):
             letterhead = False
@@ -186,6 +190,13 @@ def _written_by_hand(figures: str, doubtful: Iterable[str]) -> bool:
     """Whether the figures of a number stand in a word that was read with little confidence."""
     counter = re.match(r"\d+", figures)
     return counter is not None and any(counter[0] in word for word in doubtful)
+
+
+def _why_no_number(rest: str, doubtful: Iterable[str]) -> DocumentFlag:
+    """Left blank, or written by hand: what was not read as figures is still ink in the words beside it."""
+    beside = rest.split()[:1]
+    unsure = any(word in beside or _NUMBER_LABEL.match(word) for word in doubtful)
+    return DocumentFlag.HANDWRITTEN_NUMBER if unsure else DocumentFlag.MISSING_NUMBER
 
 
 def _read_date(text: str, doubtful: Iterable[str], found: _Found) -> None:
@@ -224,7 +235,7 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
     used = 0
     for line, below in zip_longest(lines, lines[1:]):
         text = squeeze(line.text)
-        if _ends_title(text, parts):
+        if _ends_title(text, parts) or (parts and _stands_apart(lines[used - 1], line)):
             break
         used += 1
         if not _MARKING.match(text):
@@ -235,12 +246,24 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
     return title or None, used
 
 
+def _stands_apart(above: TextLine, line: TextLine) -> bool:
+    """Whether a line begins the text below a title: further down, and not centred as the title is."""
+    if above.bbox is None or line.bbox is None or above.page != line.page:
+        return False
+    gap = line.bbox.top - above.bbox.bottom
+    return gap > _APART * above.bbox.height and _off_centre(above.bbox, line.bbox) > above.bbox.height
+
+
+def _off_centre(one: BoundingBox, other: BoundingBox) -> float:
+    return abs(one.x0 + one.x1 - other.x0 - other.x1) / 2
+
+
 def _stands_under(line: TextLine, below: TextLine | None) -> bool:
     """Whether the next line is close below and centred on this one, as the lines of a title are."""
     if below is None or line.bbox is None or below.bbox is None:
         return False
     gap = below.bbox.top - line.bbox.bottom
-    off_centre = abs(line.bbox.x0 + line.bbox.x1 - below.bbox.x0 - below.bbox.x1) / 2
+    off_centre = _off_centre(line.bbox, below.bbox)
     return -line.bbox.height < gap < line.bbox.height / 2 and off_centre < line.bbox.height
 
 

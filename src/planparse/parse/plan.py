@@ -18,7 +18,6 @@ from planparse.model.plan import (
     Period,
     Schedule,
     Section,
-    Signer,
     Task,
     Unit,
 )
@@ -31,6 +30,7 @@ from planparse.parse.labels import Field, load_labels
 from planparse.parse.layout import PlacedTable, read_items, text_lines
 from planparse.parse.outline import read_outline
 from planparse.parse.schedules import Days, read_schedule
+from planparse.parse.signer import find_signer, signer_flags
 from planparse.parse.tables import not_understood, read_tables
 from planparse.parse.tasks import Harvest, Reader
 from planparse.parse.units import load_directory, split_units
@@ -104,6 +104,7 @@ def parse_plan(pages: Sequence[Page], settings: Settings) -> ParsedPlan:
     text = " ".join(line.text for line in text_lines(items))
     context = Context(load_directory(extra), find_abbreviations(text), year, span, extra)
     reading = read_zones(layout.zones, context, report=head.type_code == "BC")
+    signer = find_signer(closing, pages, text)
     cited = [*find_citations(reading.preamble), *find_citations(head.title or "")]
     document = Document(
         type=DocumentType(code=head.type_code, name=head.type_name or head.type_code)
@@ -117,9 +118,9 @@ def parse_plan(pages: Sequence[Page], settings: Settings) -> ParsedPlan:
         year=year,
         period=period,
         legal_bases=[basis for basis in merge(cited) if basis.number != head.number],
-        signer=Signer(title=closing.signer_title, name=closing.signer_name) if closing.signer_name else None,
+        signer=signer,
         recipients=list(closing.recipients),
-        flags=list(head.flags),
+        flags=[*head.flags, *signer_flags(signer)],
     )
     harvest = reading.harvest
     return ParsedPlan(

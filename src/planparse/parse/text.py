@@ -57,14 +57,3 @@ def is_name_word(word: str) -> bool:
         [True, False, False]
     """
     return word[:1].isupper() and (len(word) == 1 or word[1:].islower())
-
-
-def is_person(text: str) -> bool:
-    """Whether a line can be a person's name: two to six such words and nothing else.
-
-    Example:
-        >>> is_person("Nguyễn Thị An"), is_person("CHÁNH VĂN PHÒNG"), is_person("Lưu: VT")
-        (True, False, False)
-    """
-    words = text.split()
-    return 2 <= len(words) <= 6 and all(word.isalpha() and is_name_word(word) for word in words)  # noqa: PLR2004 - Vietnamese names

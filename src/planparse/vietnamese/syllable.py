@@ -30,6 +30,7 @@ _RIMES = (
     "uê(?:ch|nh|n)?",
     "uô(?:[cmtip]|ng|n)",
     "uy(?:[tupa]|ch|nh|n|êt|ên)?",
+    "(?<=qu)y(?:[tn]|ch|nh)",
     "ươ(?:[cmptiu]|ng|n)",
 )
 _SYLLABLE = re.compile(f"{_ONSET}(?:{'|'.join(_RIMES)})")

@@ -12,6 +12,7 @@ from planparse.ocr.preprocess.colour import has_coloured_ink, lift_stamps, to_gr
 from planparse.ocr.preprocess.letters import Ink, find_ink
 from planparse.ocr.preprocess.light import even_light, is_uneven, paper_brightness
 from planparse.ocr.preprocess.orientation import Orientation, find_orientation, turned_boxes
+from planparse.ocr.preprocess.seals import lift_seals
 from planparse.ocr.preprocess.skew import find_skew, straighten
 from planparse.ocr.preprocess.specks import is_grainy, remove_specks, remove_streaks, smooth_grain
 
@@ -82,6 +83,8 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
     ink = find_ink(grey)
     if steps.despeckle:
         grey, ink = _without_specks(grey, ink, diary)
+    if steps.lift_stamps:
+        grey, ink = _without_seals(grey, ink, diary)
     return Picture(grey, ink, per_point * factor, orientation.degrees, orientation.sure, skew)
 
 
@@ -152,3 +155,11 @@ def _without_specks(grey: NDArray[np.uint8], ink: Ink, diary: Diary) -> tuple[ND
     if specks:
         diary.note(f"specks {specks}", clean)
     return clean, ink
+
+
+def _without_seals(grey: NDArray[np.uint8], ink: Ink, diary: Diary) -> tuple[NDArray[np.uint8], Ink]:
+    clean, seals = lift_seals(grey, ink)
+    if not seals:
+        return grey, ink
+    diary.note(f"seals {seals}", clean)
+    return clean, find_ink(clean)

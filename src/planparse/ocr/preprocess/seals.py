@@ -1,0 +1,306 @@
+"""Round seals that no colour tells from print: grey ones, and the black ones of photocopies.
+
+A seal lies over the signer's title and name. It is found as a ring, and then either faded, where it is
+lighter than print, or taken apart: the rings go as staff lines go from sheet music (a stroke that crosses
+one stays), and of what stands inside only the letters stay that carry on a line from outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from planparse.ocr.geometry import Rectangle
+from planparse.ocr.preprocess.letters import Ink, paper_level
+from planparse.ocr.runs import find_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from planparse.ocr.runs import Run
+
+_RADII = (5.8, 10.0)
+"""Times the x-height: seals measure 32 to 42 mm, print is of 13 or 14 points."""
+_SMALL = 8
+"""The ring is looked for in a picture so many times smaller."""
+_ROUND = 0.7
+"""Share of a circle that must be inked to be a ring."""
+_CLEAR = 0.57
+"""By how much more it must be inked than the circle around it: rings of 109 pages gave 0.65 and more,
+circles through text at most 0.49."""
+_FAINT = 0.15
+"""Of the way from paper to print: darker pixels may be a seal's."""
+_LIGHTER = 0.2
+"""Of the way from print to paper: a seal so much lighter than print is faded."""
+_SAMPLE = 5
+_ARC = 4.0
+"""Times the x-height: arcs of a ring are so large both ways."""
+_MARK = 0.5
+"""Times the x-height by which marks stand above and below the letters of a line."""
+_GAP = 1.2
+"""Times the x-height: no space in a centred line is wider."""
+_STAYS, _GOES = 0.5, 0.8
+"""Of the way from print to the seal's grey: up to the first ink stays, from the second it is paper."""
+_DISC = 1.06
+"""Times the radius: what is faded."""
+_REACH = 8.0
+"""Times the x-height around a seal in which lines are looked for that run into it, or share their axis."""
+_FEWEST = 5
+"""Letters of a line that tells the axis."""
+_EDGE = 0.4
+"""Times the x-height by which a ring may stray from its circle."""
+_RING = 0.6
+"""Share of a circle that must be inked to be taken out."""
+_STROKE = 0.15
+"""Times the x-height of ink on both sides of a ring that make a stroke which crosses it."""
+_SHORTEST, _TALLEST, _WIDEST = 0.6, 2.7, 3.0
+"""Times the x-height: pieces of letters, the tallest with two marks."""
+_NEAR = 3.0
+"""Times the x-height between a seal and the next whole letter outside."""
+_HALF = 127
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A ring: its middle and its radius in pixels."""
+
+    x: int
+    y: int
+    radius: int
+
+
+def lift_seals(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8], int]:
+    """The picture without its grey and black seals, and how many there were.
+
+    Args:
+        grey: a page, upright and straight, at reading size.
+        ink: what stands on it.
+    """
+    seals = find_seals(grey, ink)
+    if not seals:
+        return grey, 0
+    clean = grey.copy()
+    paper, print_ = paper_level(grey), _print_level(grey, ink)
+    for seal in seals:
+        level = _ring_level(grey, seal, ink.height)
+        if level - print_ >= _LIGHTER * (paper - print_):
+            _fade(clean, seal, print_, level, paper)
+        else:
+            _take_apart(clean, seal, ink, paper)
+    return clean, len(seals)
+
+
+def find_seals(grey: NDArray[np.uint8], ink: Ink) -> tuple[Seal, ...]:
+    """Every ring of the size of a seal, the clearest first; none overlaps another."""
+    height = ink.height
+    if not height:
+        return ()
+    paper = paper_level(grey)
+    limit = paper - _FAINT * (paper - _print_level(grey, ink))
+    small = _shrunk((grey < limit).astype(np.uint8))
+    if not _has_arcs(small, height):
+        return ()
+    found: list[tuple[float, Seal]] = []
+    for radius in range(round(_RADII[0] * height / _SMALL), round(_RADII[1] * height / _SMALL) + 1):
+        inked = cv2.filter2D(small, cv2.CV_32F, _ring(radius), borderType=cv2.BORDER_CONSTANT)
+        around = cv2.filter2D(small, cv2.CV_32F, _ring(radius + 2), borderType=cv2.BORDER_CONSTANT)
+        rows, columns = np.nonzero((inked >= _ROUND) & (inked - around >= _CLEAR))
+        found += [
+            (float(inked[y, x] - around[y, x]), Seal(int(x), int(y), radius))
+            for y, x in zip(rows, columns, strict=True)
+        ]
+    return tuple(_enlarged(seal) for seal in _apart(found))
+
+
+def _has_arcs(small: NDArray[np.uint8], height: float) -> bool:
+    """Whether any piece is large both ways, as the arcs of a ring are and lines of print are not."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=8)
+    least = stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].min(axis=1)
+    return bool((least >= _ARC * height / _SMALL).any())
+
+
+def _print_level(grey: NDArray[np.uint8], ink: Ink) -> int:
+    """The grey of print: of the darker half of what is ink on the whole page."""
+    return int(np.quantile(grey[::_SAMPLE, ::_SAMPLE][ink.labels[::_SAMPLE, ::_SAMPLE] > 0], 0.3))
+
+
+def _shrunk(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A mask made smaller so that thin lines stay."""
+    thick = np.asarray(cv2.dilate(mask, np.ones((_SMALL, _SMALL), np.uint8)), np.uint8)
+    return np.ascontiguousarray(thick[_SMALL // 2 :: _SMALL, _SMALL // 2 :: _SMALL])
+
+
+def _ring(radius: int) -> NDArray[np.float32]:
+    """A circle one pixel wide that sums to 1."""
+    size = 2 * radius + 1
+    canvas = np.zeros((size, size), np.uint8)
+    cv2.circle(canvas, (radius, radius), radius, 1, 1)
+    return np.asarray(canvas / canvas.sum(), np.float32)
+
+
+def _apart(found: list[tuple[float, Seal]]) -> list[Seal]:
+    kept: list[Seal] = []
+    for _, seal in sorted(found, key=lambda one: -one[0]):
+        if all(np.hypot(seal.x - one.x, seal.y - one.y) > one.radius + seal.radius for one in kept):
+            kept.append(seal)
+    return kept
+
+
+def _enlarged(seal: Seal) -> Seal:
+    middle = _SMALL // 2
+    return Seal(seal.x * _SMALL + middle, seal.y * _SMALL + middle, seal.radius * _SMALL + middle)
+
+
+def _ring_level(grey: NDArray[np.uint8], seal: Seal, height: float) -> int:
+    """The grey of the outer ring, at its darkest all around."""
+    unrolled = _unrolled(grey, seal, seal.radius + round(height))
+    return int(np.median(unrolled[:, seal.radius - round(height) :].min(axis=1)))
+
+
+def _unrolled(pixels: NDArray[np.uint8], seal: Seal, reach: int) -> NDArray[np.uint8]:
+    """The disc around a seal as a rectangle: one row for each angle, one column for each pixel outwards."""
+    rows = round(2 * np.pi * seal.radius)
+    flat = cv2.warpPolar(pixels, (reach, rows), (seal.x, seal.y), reach, cv2.WARP_FILL_OUTLIERS)
+    return flat.astype(np.uint8, copy=False)
+
+
+def _fade(clean: NDArray[np.uint8], seal: Seal, print_: int, level: int, paper: int) -> None:
+    """Make what is lighter than print paper, softly, within the seal."""
+    values = np.arange(256, dtype=np.float32)
+    light = np.clip(((values - print_) / max(level - print_, 1) - _STAYS) / (_GOES - _STAYS), 0, 1)
+    curve = np.maximum(values, values + (paper - values) * light)
+    disc = np.zeros(clean.shape, np.uint8)
+    cv2.circle(disc, (seal.x, seal.y), round(seal.radius * _DISC), 1, -1)
+    faded = cv2.LUT(clean, np.clip(curve, 0, 255).astype(np.uint8))
+    np.copyto(clean, faded, where=disc > 0)
+
+
+def _take_apart(clean: NDArray[np.uint8], seal: Seal, ink: Ink, paper: int) -> None:
+    """Take the rings out, and of what is inside all but the letters of lines that come from outside."""
+    height = ink.height
+    around = Rectangle(seal.x, seal.y, seal.x, seal.y).grown(
+        seal.radius + round(_REACH * height), (clean.shape[0], clean.shape[1])
+    )
+    box = Rectangle(around.left, around.top, clean.shape[1], around.bottom)
+    part = box.cut(clean)
+    inked = (ink.labels[box.top : box.bottom, box.left : box.right] > 0).astype(np.uint8) * 255
+    here = _centred(inked, Seal(seal.x - box.left, seal.y - box.top, seal.radius), height)
+    rings = _rings(inked, here, height)
+    inked[rings > 0] = 0
+    inside = _disc(inked.shape, here, _EDGE * height)
+    gone = cv2.bitwise_and(inked, inside)
+    gone[_carrying_on(inked, inside, here, height)] = 0
+    dirt = cv2.dilate(np.maximum(rings, gone), np.ones((3, 3), np.uint8))
+    inked[gone > 0] = 0
+    part[(dirt > 0) & (inked == 0)] = paper
+
+
+def _disc(shape: tuple[int, ...], seal: Seal, more: float) -> NDArray[np.uint8]:
+    disc = np.zeros(shape[:2], np.uint8)
+    return cv2.circle(disc, (seal.x, seal.y), round(seal.radius + more), 255, -1).astype(np.uint8, copy=False)
+
+
+def _centred(inked: NDArray[np.uint8], seal: Seal, height: float) -> Seal:
+    """The seal with its middle and radius to the pixel, from the outer edge of its ring at each angle."""
+    for _ in range(2):
+        reach = seal.radius + round(_EDGE * height)
+        flat = _unrolled(inked, seal, reach) > 0
+        edges = reach - 1 - flat[:, ::-1].argmax(axis=1)
+        angles = np.arange(len(flat)) * 2 * np.pi / len(flat)
+        usable = np.abs(edges - np.median(edges)) < _EDGE * height
+        waves = np.column_stack((np.ones(usable.sum()), np.cos(angles[usable]), np.sin(angles[usable])))
+        radius, right, down = np.linalg.lstsq(waves, edges[usable], rcond=None)[0]
+        seal = Seal(round(seal.x + right), round(seal.y + down), round(radius))
+    return seal
+
+
+def _rings(inked: NDArray[np.uint8], seal: Seal, height: float) -> NDArray[np.uint8]:
+    """The rings of a seal as a mask: ink on a circle that is inked nearly all around.
+
+    Where a stroke of a title or a name goes on outside or, longer, inside, the ring is left alone.
+    """
+    reach = seal.radius + round(height)
+    flat = _unrolled(inked, seal, reach) > 0
+    ring = np.convolve(flat.mean(axis=0), np.ones(3) / 3, mode="same") >= _RING
+    ring[: seal.radius // 3] = False
+    out = np.zeros(flat.shape, np.uint8)
+    stroke = round(_STROKE * height)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], ring.astype(np.int8), [0]))))
+    for begin, end in edges.reshape(-1, 2).tolist():
+        first, last = max(0, begin - 2), min(reach, end + 2)
+        outer = _inked_through(flat[:, last : last + stroke])
+        inner = _inked_through(flat[:, max(0, first - 2 * stroke) : first])
+        out[:, first:last] = np.where(flat[:, first:last] & ~(outer | inner), 255, 0)
+    size = (inked.shape[1], inked.shape[0])
+    flags = cv2.WARP_INVERSE_MAP | cv2.WARP_FILL_OUTLIERS
+    back = cv2.warpPolar(out, size, (seal.x, seal.y), reach, flags)
+    return ((back > _HALF) & (inked > 0)).astype(np.uint8) * 255
+
+
+def _inked_through(flat: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """At which angles ink goes all through a band; one column."""
+    inked: NDArray[np.bool_] = np.all(flat, axis=1, keepdims=True)
+    return inked if flat.shape[1] else np.zeros_like(inked)
+
+
+def _carrying_on(
+    inked: NDArray[np.uint8], inside: NDArray[np.uint8], seal: Seal, height: float
+) -> NDArray[np.bool_]:
+    """Where inside a seal a line stands that begins there and goes on outside, to the right."""
+    kept = np.zeros(inked.shape, np.bool_)
+    pieces = _pieces(inked, height)
+    middles = pieces.boxes[:, :2] + pieces.boxes[:, 2:] // 2
+    outside = (
+        inside[middles[:, 1].clip(max=inside.shape[0] - 1), middles[:, 0].clip(max=inside.shape[1] - 1)] == 0
+    )
+    runs = find_runs(replace(pieces, letters=pieces.letters & outside))
+    axis = _axis(runs, inside, seal)
+    for run in runs:
+        box = run.box
+        rows = slice(max(0, round(box.top - _MARK * height)), round(box.bottom + _MARK * height / 2))
+        chord = np.flatnonzero(inside[min(max(seal.y, box.top), box.bottom - 1)])
+        if len(chord) and box.left - chord[-1] < _NEAR * height:
+            begin = _begin(inked[rows, : box.left].max(axis=0), round(_GAP * height))
+            if axis is not None:
+                begin = max(begin, round(2 * axis - box.right - height))
+            kept[rows, begin : box.right + 1] = True
+    return kept
+
+
+def _axis(runs: Sequence[Run], inside: NDArray[np.uint8], seal: Seal) -> float | None:
+    """The axis on which title and name are centred, told from lines that stand wholly outside the seal."""
+    rows = np.flatnonzero(np.asarray(inside.max(axis=1)))
+    middles = [
+        run.box.middle
+        for run in runs
+        if run.letters >= _FEWEST
+        and (run.box.bottom < rows[0] or run.box.top > rows[-1])
+        and seal.x - 1.5 * seal.radius < run.box.left < seal.x + seal.radius < run.box.right + seal.radius
+    ]
+    return median(middles) if middles else None
+
+
+def _begin(strip: NDArray[np.uint8], gap: int) -> int:
+    """Where the ink begins that goes on, without a wide gap, to the right end of a strip."""
+    begin = len(strip)
+    for column in np.flatnonzero(strip)[::-1].tolist():
+        if begin - column > gap:
+            break
+        begin = column
+    return begin
+
+
+def _pieces(inked: NDArray[np.uint8], height: float) -> Ink:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    wide, tall = stats[:, 2], stats[:, 3]
+    letters = (tall >= _SHORTEST * height) & (tall <= _TALLEST * height) & (wide <= _WIDEST * height)
+    letters[0] = False
+    return Ink(
+        labels.astype(np.int32, copy=False), stats[:, :4].astype(np.int32, copy=False), letters, height
+    )

@@ -1,0 +1,121 @@
+"""The titles under which official documents are signed: few, fixed, and so mended with certainty."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from planparse.resources import read_table
+from planparse.vietnamese.unicode import strip_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_JUNK = re.compile(r"^(?:[^\w/]|_)+|[^\w.)]+$")
+"""Specks before and behind a line."""
+_ABBREVIATED = re.compile(r"^(?P<mark>TM|KT|TL|TUQ|Q)(?:\s*[.,:;]+\s*|\s+)(?=\S{2})")
+"""`KT.`, whatever OCR made of its point."""
+_LEAST = 5
+"""Letters at the end of a title, spaces not counted, by which it is known where a seal took the rest."""
+
+
+def _key(text: str) -> str:
+    return strip_marks(text).lower()
+
+
+@lru_cache(maxsize=1)
+def _posts() -> dict[str, str]:
+    """The printed form of a post by its letters without marks."""
+    rows = read_table("signer_titles.tsv")
+    return {_key(row["title"]): row["title"] for row in rows if row["kind"] == "post"}
+
+
+@lru_cache(maxsize=1)
+def _post_pattern() -> re.Pattern[str]:
+    longest = sorted(_posts(), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _authority() -> re.Pattern[str]:
+    marks = [row["title"] for row in read_table("signer_titles.tsv") if row["kind"] == "authority"]
+    words = sorted((mark for mark in marks if not mark.endswith(".")), key=len, reverse=True)
+    return re.compile(rf"^(?P<mark>{'|'.join(map(re.escape, words))})\.?\s*(?=\S{{2}})")
+
+
+def read_title(text: str) -> str | None:
+    """The title under which a document is signed, as it is printed; None where the line is none.
+
+    Points and marks that OCR lost come back: the titles are few.
+
+    Example:
+        >>> read_title("KT, GIÁM ĐÓC"), read_title("„_ PHÓ CHỦ TỊCH"), read_title("TM.ỦY BAN NHÂN DÂN")
+        ('KT. GIÁM ĐỐC', 'PHÓ CHỦ TỊCH', 'TM. ỦY BAN NHÂN DÂN')
+        >>> read_title("Chủ tịch UBND tỉnh"), read_title("I. NHIỆM VỤ")
+        (None, None)
+    """
+    text = _JUNK.sub("", " ".join(text.split()))
+    if not text or text.upper() != text:
+        return None
+    for pattern, point in ((_ABBREVIATED, "."), (_authority(), "")):
+        match = pattern.match(text)
+        if match:
+            held = text[match.end() :]
+            return f"{match['mark']}{point} {_as_post(held) or held}"
+    return _as_post(text)
+
+
+def read_damaged_title(text: str) -> str | None:
+    """The title that a line ends in, where a seal covers how it begins.
+
+    Example:
+        >>> read_damaged_title("x2 GIÁM ĐÓC"), read_damaged_title("-tluHỦ TỊCH"), read_damaged_title("UBND")
+        ('GIÁM ĐỐC', 'CHỦ TỊCH', None)
+    """
+    words = text.split()
+    for first in range(len(words)):
+        title = read_title(" ".join(words[first:]))
+        if title:
+            return title
+    key = _key(_capitals_at_end(_JUNK.sub("", text)))
+    if len(key.replace(" ", "")) < _LEAST:
+        return None
+    whole = [post for bare, post in _posts().items() if bare.endswith(key) and 2 * len(key) >= len(bare)]
+    return min(whole, key=len, default=None)
+
+
+def _capitals_at_end(text: str) -> str:
+    end = len(text)
+    while end and (text[end - 1].isupper() or text[end - 1] == " "):
+        end -= 1
+    return text[end:].strip()
+
+
+def _as_post(text: str) -> str | None:
+    """A line that begins with a post: the post with its own marks, then whose it is."""
+    match = _post_pattern().match(_key(text))
+    if match is None:
+        return None
+    words = text.split()
+    return " ".join([_posts()[match[0]], *words[len(match[0].split()) :]])
+
+
+def deputised(titles: Sequence[str]) -> list[str]:
+    """Titles in order, where who signs for a chief (`KT.`) is the deputy.
+
+    Decree 30/2020/NĐ-CP, article 13: a deputy signs `KT.` for the chief, and nobody holds two posts of one
+    name. Where one post stands in two lines below each other, a seal took what was before it.
+
+    Example:
+        >>> deputised(["KT. GIÁM ĐỐC", "GIÁM ĐỐC"]), deputised(["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"])
+        (['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'], ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'])
+        >>> deputised(["CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
+        ['KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH']
+    """
+    mended = list(titles)
+    for place in range(1, len(mended)):
+        chief = mended[place - 1].removeprefix("KT. ")
+        if _key(f"PHÓ {chief}") in _posts() and mended[place] in {chief, f"PHÓ {chief}"}:
+            mended[place - 1 : place + 1] = [f"KT. {chief}", f"PHÓ {chief}"]
+    return mended

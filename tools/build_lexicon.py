@@ -1,9 +1,10 @@
-"""Count the word lists that stand in `dictionaries/`: syllables and the parts of document codes.
+"""Count the word lists that stand in `dictionaries/`: syllables, parts of document codes, hyphenated words.
 
     python tools/build_lexicon.py --corpus FOLDER [--out dictionaries]
 
 `syllables.tsv` holds what the spelling allows and the corpus has; `code_parts.tsv` the parts of document
-codes (`QĐ-UBND`), with how often each stands first and later.
+codes (`QĐ-UBND`), with how often each stands first and later; `hyphenated.tsv` pairs of syllables that are
+written with a hyphen (`các-bon`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from planparse.restore.words import Shape, model_words
 from planparse.vietnamese.syllable import is_syllable
 
 _CODE = re.compile(r"\d+(?:/\d{4})?/(?P<code>[A-ZĐ][A-ZĐa-z&]*(?:-[A-ZĐ][A-ZĐa-z&]*)*)")
+LEAST_HYPHENS, BY_HYPHEN = 2, 3e-5
+"""Times, and share of the rarer syllable, from which a hyphen is no accident of some page."""
+_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 
 def write(path: Path, remarks: list[str], columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
@@ -43,12 +47,17 @@ def main() -> int:
     syllables: Counter[str] = Counter()
     first: Counter[str] = Counter()
     later: Counter[str] = Counter()
+    hyphenated: Counter[tuple[str, ...]] = Counter()
     for source in sources(options.corpus):
         for token, count in token_counts(source).items():
             for word in model_words(token):
                 if is_syllable(word):
                     syllables[word] += count
-            match = _CODE.fullmatch(Shape.of(token).core)
+            core = Shape.of(token).core
+            pair = model_words(core)
+            if _HYPHENATED.fullmatch(core) and all(map(is_syllable, pair)):
+                hyphenated[pair] += count
+            match = _CODE.fullmatch(core)
             if match:
                 head, *rest = match["code"].split("-")
                 first[head] += count * source.weight
@@ -66,6 +75,19 @@ def main() -> int:
             (word, count)
             for word, count in sorted(syllables.items(), key=lambda item: (-item[1], item[0]))
             if count >= options.least
+        ],
+    )
+    write(
+        options.out / "hyphenated.tsv",
+        [
+            "Pairs of syllables that the corpus writes with a hyphen, lower case, tone in the old style.",
+            origin,
+        ],
+        ("left", "right", "count"),
+        [
+            (*pair, count)
+            for pair, count in sorted(hyphenated.items(), key=lambda item: (-item[1], item[0]))
+            if count >= LEAST_HYPHENS and count >= BY_HYPHEN * min(map(syllables.__getitem__, pair))
         ],
     )
     parts = {part: (first[part], later[part]) for part in first | later}

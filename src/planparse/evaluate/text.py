@@ -88,7 +88,7 @@ def score_text(gold: str, output: str) -> TextScore:
     words = word_errors = letters = letter_errors = syllables = syllables_right = 0
     differences: list[Difference] = []
     for number, a, b in pairs:
-        gold_words, output_words = _words(a), _words(b)
+        gold_words, output_words = words_of(a), words_of(b)
         found = list(_differences(number, gold_words, output_words))
         differences += found
         words += len(gold_words)
@@ -121,7 +121,13 @@ def comparable(text: str) -> str:
     return place_tones(text, "old").translate(_ONE_FORM)
 
 
-def _words(line: str) -> list[str]:
+def words_of(line: str) -> list[str]:
+    """What counts as words of a line, case and punctuation aside.
+
+    Example:
+        >>> words_of("– Đơn vị chủ trì:")
+        ['đơn', 'vị', 'chủ', 'trì']
+    """
     bare = ("".join(filter(str.isalnum, token.casefold())) for token in comparable(line).split())
     return [word for word in bare if word]
 

@@ -51,7 +51,7 @@ LONGEST_CODE = 3
 """Letters of bare capitals that are taken for an abbreviation where the line reads right (`TU`)."""
 SHORTEST_SPLIT = 4
 SHORTEST_NAME = 2
-"""Letters up to which an unknown word in a line that reads right is a symbol (`Cd`, `Hg`)."""
+"""Letters up to which an unknown word without marks in a line that reads right is a symbol (`Cd`, `Hg`)."""
 STRANGE = 6.5
 """Strangeness beyond which a cell may be half a word."""
 LONGEST_SEARCHED = 24
@@ -171,7 +171,10 @@ class ArcFinder:
         if place.closed or len(text) > LONGEST_SEARCHED or not (_LETTERLIKE & set(text) or is_wordy(text)):
             return False
         if place.regime is Regime.LIGHT:
-            return is_plain_word(text) and (len(text) > SHORTEST_NAME or key_of(text) in self._model.ids)
+            symbol = (
+                len(text) <= SHORTEST_NAME and not has_marks(text) and key_of(text) not in self._model.ids
+            )
+            return is_plain_word(text) and not symbol
         return word_class(text) is None or (
             len(text) <= LONGEST_FALSE_NUMBER and "/" not in text and "-" not in text
         )

@@ -9,7 +9,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from planparse.restore.words import Shape, split_core, word_class
+from planparse.restore.words import Shape, split_core, split_words, word_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,8 +19,8 @@ LONGEST_CHAIN = 64
 
 NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
-# The Icelandic eth looks like our đ, and some keyboards and OCRs give it.
-_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ"})
+# The Icelandic eth looks like our đ, and some keyboards and OCRs give it; so with the slash of fractions.
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "⁄": "/"})
 _TOKEN = re.compile(r"\S+")
 _ITEM = re.compile(r"\s*(?:[-+*•·–—]|\(?[0-9a-zA-ZđĐ]{1,4}[).])")
 
@@ -54,7 +54,8 @@ class Cell:
 class CutToken:
     """One token between spaces: its punctuation, its core cut at hyphens and slashes (odd parts are glue).
 
-    A mended token is cut as it was mended; `observed` is what stood there.
+    A mended token is cut as it was mended, also at the spaces that it was given; `observed` is what stood
+    there.
     """
 
     observed: str
@@ -82,7 +83,7 @@ class CutText:
 
         Args:
             lines: as they were observed.
-            mended: tokens that the grammar mended, by line and token; they are closed.
+            mended: tokens that the grammar mended, by line and token; closed unless they are two words.
             pieces: the words that a core of a line is, run together or not.
         """
         spaces, tokens, starts = [], [], [0]
@@ -121,10 +122,13 @@ def _begin(starts: list[int], cell: int) -> None:
 def _cut(token: str, mended: str | None, words: Callable[[str], tuple[str, ...]]) -> CutToken:
     shape = Shape.of((token if mended is None else mended).translate(_LOOKALIKES))
     core = shape.core
+    if mended is not None and " " in core:
+        return CutToken(token, shape, split_words(core))
     parts = (core,) if word_class(core) is not None else split_core(core)
     if mended is None and len(parts) == 1:
         parts = _spaced(words(core))
-    return CutToken(token, shape, parts, mended is not None)
+    # A code whose type was mended may have other parts to mend.
+    return CutToken(token, shape, parts, mended is not None and not core[:1].isdecimal())
 
 
 def _spaced(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,17 +10,26 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
+from planparse.resources import read_table
 from planparse.restore.candidates import Search, Trie
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from planparse.restore.channel import Channel
 
 _CODE = re.compile(r"(?P<number>\d+[\d/]*[/-])(?P<rest>[^\W\d_].*)")
+_TYPED = re.compile(r"(?P<number>\d+[\d/]*[/-])(?P<type>[^\W\d_]\w*)(?=[-–—/])")
+_NUMBER_WORDS = frozenset({"số", "số:"})
 _SEPARATORS = re.compile(r"([-–—/]+)")
 SPELL_START, SPELL_CAPITAL, SPELL_SMALL = 4.0, 1.6, 4.0
 """Nats for a part that no table has: to begin, and by letter; offices make up their own, of capitals."""
+USUAL_TYPE = 50
+"""Documents of the corpus from which a first part is a type of its own, whatever stands before it."""
 Reading = tuple[str, float]
 
 
@@ -83,3 +92,50 @@ class CodeMender:
                 costs[text] = min(total, costs.get(text, total))
             ranked = sorted(costs.items(), key=lambda item: (item[1], item[0]))
             self._known[part, place] = tuple(ranked[:2])
+
+
+class TypeMender:
+    """Mends the type of a document in its number by the name that stands before it.
+
+    Args:
+        codes: of names of types, lower case.
+        known: types that stand for themselves.
+
+    Example:
+        >>> TypeMender({"chỉ thị": "CT"}, {"CT", "QĐ"}).mend([["Chỉ", "thị", "số", "17/GT-UBND"]])
+        {(0, 3): '17/CT-UBND'}
+    """
+
+    def __init__(self, codes: Mapping[str, str], known: AbstractSet[str]) -> None:
+        self._codes = codes
+        self._known = known
+
+    @staticmethod
+    def load(parts: Mapping[str, tuple[int, int]], extra: Sequence[Path]) -> TypeMender:
+        """Read the tables of types; `parts` as for :class:`CodeMender`."""
+        tables = ("document_types.tsv", "instrument_types.tsv")
+        rows = [row for name in tables for row in read_table(name, extra) if row["code"]]
+        usual = {part for part, (first, _) in parts.items() if first >= USUAL_TYPE}
+        return TypeMender(
+            {row["name"].lower(): row["code"] for row in rows}, usual | {row["code"] for row in rows}
+        )
+
+    def mend(self, lines: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
+        """Numbers of documents whose type was misread by a letter, by line and token."""
+        found = {}
+        for line, tokens in enumerate(lines):
+            for at in range(3, len(tokens)):
+                code = self._codes.get(" ".join(tokens[at - 3 : at - 1]).lower())
+                if (
+                    code
+                    and tokens[at - 1].lower() in _NUMBER_WORDS
+                    and (text := self._mended(tokens[at], code))
+                ):
+                    found[line, at] = text
+        return found
+
+    def _mended(self, token: str, code: str) -> str | None:
+        match = _TYPED.match(token)
+        if match is None or match["type"] in self._known or Levenshtein.distance(match["type"], code) != 1:
+            return None
+        return match["number"] + code + token[match.end("type") :]

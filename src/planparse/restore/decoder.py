@@ -87,6 +87,10 @@ class Lattice:
         """The same with `extra` nats on every change."""
         return replace(self, costs=np.where(self.changes, self.costs + np.float32(extra), self.costs))
 
+    def cheaper(self, gains: Floats) -> Lattice:
+        """The same with each arc cheaper by its gain, cells × arcs, nats."""
+        return replace(self, costs=self.costs - gains)
+
     def narrow(self, arcs: int) -> Lattice:
         """The same with the first `arcs` of each cell only: the most promising."""
         return replace(

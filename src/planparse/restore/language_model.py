@@ -110,6 +110,11 @@ class LanguageModel:
         """The id of a word in the form of :func:`words.key_of`; that of the unknown where it has none."""
         return self.ids.get(word, self.ids[UNKNOWN])
 
+    def pair_cost(self, first: str, second: str) -> float:
+        """Nats of `second` after `first`, two words in the form of :func:`words.key_of`."""
+        ids = np.asarray([self.id_of(first), self.id_of(second)], dtype=np.int64)
+        return float(self._bigram_costs(ids[:1], ids[1:])[0])
+
     def costs(
         self, before: NDArray[np.int64], previous: NDArray[np.int64], word: NDArray[np.int64]
     ) -> NDArray[np.float32]:

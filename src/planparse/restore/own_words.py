@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from planparse.restore.decoder import Lattice
     from planparse.restore.language_model import LanguageModel
+    from planparse.restore.own_letters import OwnLetters
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
@@ -74,14 +75,16 @@ class DocumentModel:
         return costs
 
 
-def read_twice(lattice: Lattice, model: LanguageModel, terms: Pairs, light_words: int) -> tuple[Ints, Floats]:
-    """Decode, learn how noisy the text is and its own words, decode again the clauses that have doubts.
+def read_twice(
+    lattice: Lattice, model: LanguageModel, terms: Pairs, letters: OwnLetters
+) -> tuple[Ints, Floats]:
+    """Decode, learn how noisy the text is, its words and confusions, decode again clauses that have doubts.
 
     Args:
         lattice: the whole text.
         model: the language model.
         terms: pairs of words that our and the user's lists of terms hold.
-        light_words: cells in lines that read right.
+        letters: what may be learned of the text's own confusions.
 
     Returns:
         The arc chosen for each cell (-1: taken by the one before), and every arc's cost with all its
@@ -92,11 +95,18 @@ def read_twice(lattice: Lattice, model: LanguageModel, terms: Pairs, light_words
     with_terms = DocumentModel.of(model, *terms)
     chosen = decode(first, with_terms)
     language = in_context(first, chosen, with_terms)
+    light_words = len(letters.standing) - letters.standing.count(None)
     extra = distrust(first.costs + language - usual_distrust() * first.changes, first.changes, light_words)
     settled = lattice.dearer(extra)
     costs = np.full(lattice.costs.shape, FAR, dtype=np.float32)
     costs[:, :FIRST_ARCS] = settled.narrow(FIRST_ARCS).costs + language
-    sure = (_margins(costs, chosen) > MARGIN) & (lattice.costs[np.arange(len(chosen)), chosen] < STRAINED)
+    certain = _margins(costs, chosen) > MARGIN
+    gains = letters.discounts(chosen, certain & (chosen >= 0), lattice.costs.shape)
+    if gains is not None:
+        settled = settled.cheaper(gains)
+        costs[:, :FIRST_ARCS] -= gains[:, :FIRST_ARCS]
+        certain = _margins(costs, chosen) > MARGIN
+    sure = certain & (lattice.costs[np.arange(len(chosen)), chosen] < STRAINED)
     previous, word = _sure_pairs(lattice, chosen, sure)
     own = DocumentModel.of(model, np.concatenate([terms[0], previous]), np.concatenate([terms[1], word]))
     doubtful = np.add.reduceat(~sure & (chosen >= 0), lattice.starts[:-1]) > 0 if len(chosen) else sure

@@ -16,15 +16,17 @@ from planparse.restore.cells import CutText, ObservedLine
 from planparse.restore.channel import Prior, read_channel
 from planparse.restore.codes import CodeMender
 from planparse.restore.decoder import Lattice, Standing
+from planparse.restore.grammar import Grammar
 from planparse.restore.language_model import LanguageModel
 from planparse.restore.noise import doubt
+from planparse.restore.own_letters import OwnLetters
 from planparse.restore.own_words import read_twice
 from planparse.restore.pages import refill, with_single_words
 from planparse.restore.regimes import Regime, tell_regimes
 from planparse.restore.segments import Segmenter
-from planparse.restore.structure import mend_structure
+from planparse.restore.structure import ReadLine
 from planparse.restore.terms import read_terms, term_pairs
-from planparse.restore.words import CLASSES, model_words
+from planparse.restore.words import CLASSES, model_words, word_class
 from planparse.vietnamese.unicode import nfc
 
 if TYPE_CHECKING:
@@ -64,15 +66,15 @@ class Restorer:
         self,
         model: LanguageModel,
         channels: dict[Regime, Channel],
-        segmenters: dict[Regime, Segmenter],
         finder: ArcFinder,
         terms: Pairs,
+        grammar: Grammar,
     ) -> None:
         self._model = model
         self._channels = channels
-        self._segmenters = segmenters
         self._finder = finder
         self._terms = terms
+        self._grammar = grammar
 
     @staticmethod
     def load(settings: Settings) -> Restorer:
@@ -106,7 +108,8 @@ class Restorer:
             if regime.wrecked
         }
         finder = ArcFinder(model, searches, menders)
-        return Restorer(model, channels, segmenters, finder, term_pairs(terms, model))
+        grammar = Grammar.load(parts, segmenters, model.pair_cost, settings.dictionaries)
+        return Restorer(model, channels, finder, term_pairs(terms, model), grammar)
 
     def restore_text(self, text: str) -> RestoredText:
         """Restore a text; line breaks and white space stay as they are, letters come out in NFC."""
@@ -138,39 +141,37 @@ class Restorer:
         lines = [line.text for line in observed]
         regimes = tell_regimes(lines)
         cut = CutText.of(
-            lines, self._mended(observed, regimes), lambda line, core: self._pieces(core, regimes[line])
+            lines,
+            self._mended(observed, regimes),
+            lambda line, core: self._grammar.pieces(core, regimes[line]),
         )
         places = [Place(cell.text, regimes[cell.line], cell.closed) for cell in cut.cells]
         arcs = self._finder.find(places)
         self._add_joins(cut, places, arcs)
         standing = [
-            Standing(cell.text, doubt(observed[cell.line], cell.token))
+            Standing(cell.text, doubt(observed[cell.line], cell.token, word_class(cell.text)))
             if regimes[cell.line] is Regime.LIGHT
             else None
             for cell in cut.cells
         ]
         lattice = Lattice.of(arcs, standing, cut.starts)
-        chosen, costs = read_twice(lattice, self._model, self._terms, len(standing) - standing.count(None))
+        letters = OwnLetters(arcs, standing, self._channels[Regime.LIGHT])
+        chosen, costs = read_twice(lattice, self._model, self._terms, letters)
         decisions = {
             (cell.line, cell.token, cell.part): decision
             for cell, decision in zip(cut.cells, decide(arcs, chosen, costs), strict=True)
         }
         return assemble(lines, cut, decisions)
 
-    def _pieces(self, core: str, regime: Regime) -> tuple[str, ...]:
-        segmenter = self._segmenters.get(regime)
-        return segmenter.pieces(core) if segmenter else (core,)
-
     def _mended(
         self, observed: Sequence[ObservedLine], regimes: Sequence[Regime]
     ) -> dict[tuple[int, int], str]:
-        """Structure tokens of lines that an OCR read, for us or long ago."""
-        return mend_structure(
-            [line.text.split() for line in observed],
+        """What grammar alone says of tokens, by line and token."""
+        return self._grammar.mend(
             [
-                self._channels[regime] if line.read or regime.wrecked else None
+                ReadLine(tuple(line.text.split()), self._channels[regime], *line.confidences[:1])
                 for line, regime in zip(observed, regimes, strict=True)
-            ],
+            ]
         )
 
     def _add_joins(self, cut: CutText, places: Sequence[Place], arcs: list[tuple[Arc, ...]]) -> None:

@@ -2,7 +2,7 @@
 
 What is mended here: section numbers (`I1.` after `I.` is `II.`), quarters (`Quý 111/2023` is `Quý III/2023`),
 list letters in the order of the Vietnamese alphabet (a b c d đ e g h i k l m n o p q …) and specks before a
-list marker. Only lines that an OCR read come here; right text is never touched.
+list marker. Each rule asks for what right text does not have: a sign of no alphabet, a number out of its row.
 """
 
 from __future__ import annotations
@@ -12,175 +12,179 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planparse.vietnamese.syllable import is_syllable
-from planparse.vietnamese.unicode import has_marks, strip_marks
+from planparse.resources import read_table
+from planparse.restore.lists import Marker, read_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from planparse.restore.channel import Channel
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-"""List letters in their order (Decree 30/2020/NĐ-CP, annex I: the Vietnamese alphabet)."""
-LIKELY_MISREAD = 9.0
-"""Nats up to which a glyph may stand for the list letter that is due."""
-_SHAPES = {"c": "¢©€", "e": "€©é", "g": "9&", "b": "6", "o": "0", "q": "9"}
-"""What English OCRs read where a lone letter stands before a bracket; words do not teach it."""
+DOUBTED = 0.75
+"""Confidence below which an OCR's reading of a list letter is doubted."""
 
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|VI{0,3}|I{1,3}|X)")
-_AS_ROMAN = str.maketrans(
-    {"1": "I", "l": "I", "|": "I", "!": "I", "ï": "I", "Ï": "I", "í": "I", "Í": "I", "i": "I"}
+_STROKES = str.maketrans(
+    {"1": "I", "l": "I", "|": "I", "!": "I", "ï": "I", "Ï": "I", "í": "I", "Í": "I", "i": "I", "¡": "I"}
+    | {"L": "I", "H": "II", "Ý": "V"}
 )
+"""What the strokes of roman numerals are taken for: an H is two of them."""
 _SPECKS = "“”\"'‘’`´~_.,;:*°^·•|¦"
-_HEADING = re.compile(r"(?P<number>[IVXl1|!iïÏíÍTLH]{1,5})(?P<stop>[.,:])")
-_LIST_LETTER = re.compile(r"(?P<letter>\S{0,2}?)(?P<stop>\))")
+_HEADING = re.compile(r"(?P<number>[IVXl1|!iïÏíÍTLHÝ]{1,5})(?P<stop>[.,:])")
+_MARKER = re.compile(r"(?P<letter>\S{0,2}?)(?P<stop>\))")
+_DOTTED = re.compile(r"(?P<letter>[a-zđ]|[^\w\s.,;:+*•\-–—]|[øïö])(?P<stop>\.)")
 _QUARTER_WORD = re.compile(r"(?i)qu[yýỹỷỳỵ][.:]?")
-_QUARTER = re.compile(r"(?P<number>[IVl1|!iTH]{1,4})(?P<rest>(?:[/\-–,;.)].*)?)")
-_QUARTERS = {
-    "I": "I",
-    "II": "II",
-    "III": "III",
-    "IV": "IV",
-    "TV": "IV",
-    "IH": "II",
-    "IIH": "III",
-    "HI": "III",
-}
-_GLUED_NUMBER = re.compile(r"([IVX]{1,4}\.)([^\W\d_]{2,}.*)")
-_SPECK_BETWEEN = re.compile(
-    r"(?P<lead>\W*)(?P<left>[^\W\d_]{2,})[.'’`´·:;,](?P<right>[^\W\d_]{2,}|\d{4})(?P<trail>\W*)"
-)
-_ENGLISH_MARKS = re.compile("[éÉ]")
-_ARABIC_QUARTER = re.compile(r"[2-4](?:[/.,;)].*)?")
+_RIGHT_QUARTER = re.compile("(?i)quý")
+_QUARTER = re.compile(r"(?P<number>[IVl1|!iTH]{1,4})(?P<rest>(?:[/⁄\-–,;.)].*)?)")
+_QUARTERS = {"I": "I", "II": "II", "III": "III", "IIII": "III", "IV": "IV"}
+_ARABIC_RIGHT_QUARTER = re.compile("(?i)quý")
+_QUARTER = re.compile(r"[2-4](?:[/⁄.,;)].*)?")
+_LOST_STROKE = {"II": "III", "VI": "VII", "VII": "VIII"}
+"""What a numeral was when the one before it is the same and it lost a stroke."""
 
 
-@dataclass(slots=True)
-class _Order:
-    """Where the lists of a text have got to."""
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """The tokens of a line, what OCRs of its kind do to letters, how sure ours was of the first (0..1)."""
 
-    letter: int = -1
-    section: int = 0
+    tokens: tuple[str, ...]
+    channel: Channel
+    confidence: float | None = None
+    """None where only text was given."""
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the OCR was unsure of the first token."""
+        return self.confidence is not None and self.confidence < DOUBTED
 
 
 def mend_structure(
-    lines: Sequence[Sequence[str]], channels: Sequence[Channel | None]
+    lines: Sequence[ReadLine], misread: AbstractSet[tuple[str, str]]
 ) -> dict[tuple[int, int], str]:
     """Structure tokens that were misread.
 
     Args:
-        lines: the tokens of each line.
-        channels: what the OCR that read each line does to letters; None for a line that none read.
+        lines: in the order of the text.
+        misread: list letters and what they are known to be taken for.
 
     Returns:
         What each stands for, by line and token; what reads right is not in it.
     """
-    order = _Order()
-    roman = not any(_ARABIC_QUARTER.fullmatch(after) for line in lines for after in _after_quarter(line))
-    mended: dict[tuple[int, int], str] = {}
-    for number, tokens in enumerate(lines):
-        channel = channels[number]
-        for at, text in _line(tokens, order, channel, roman=roman):
-            if channel and text != tokens[at]:
-                mended[number, at] = text
-    return mended
+    tokens = [line.tokens for line in lines]
+    found = dict(_headings(tokens))
+    for pattern in (_MARKER, _DOTTED):
+        found |= _letters(lines, misread, pattern)
+    found |= dict(_quarters(lines))
+    return {(line, token): text for (line, token), text in found.items() if text != tokens[line][token]}
 
 
-def _after_quarter(tokens: Sequence[str]) -> Iterator[str]:
-    for word, after in pairwise(tokens):
-        if _QUARTER_WORD.fullmatch(word):
-            yield after
+def read_misread_letters(extra: Sequence[Path] = ()) -> frozenset[tuple[str, str]]:
+    """List letters and what they are known to be taken for; ours and a user's of the same name."""
+    return frozenset((row["printed"], row["read"]) for row in read_table("list_letters.tsv", extra))
 
 
-def _line(
-    tokens: Sequence[str], order: _Order, channel: Channel | None, *, roman: bool
-) -> Iterator[tuple[int, str]]:
-    if not tokens:
-        return
-    for at, token in enumerate(tokens):
-        apart = _apart(token, first=at == 0)
-        if apart:
-            yield at, apart
-    head = _heading(tokens, order) or _list_letter(tokens[0], order, channel)
-    if head:
-        yield 0, head
-    for at in range(len(tokens) - 1):
-        if _QUARTER_WORD.fullmatch(tokens[at]):
-            quarter = _quarter(tokens[at + 1])
-            if quarter and (roman or not tokens[at + 1][0].isdigit()):
-                quarter_word = "QUÝ" if tokens[at].isupper() else tokens[at][0] + "uý"
-                yield at, quarter_word + tokens[at][3:]
-                yield at + 1, quarter
-
-
-def _apart(token: str, *, first: bool) -> str | None:
-    """Two words with a speck for the space between them (`sáng.tạo`, `I.MỤC`), with that space."""
-    glued = _GLUED_NUMBER.fullmatch(token) if first else None
-    if glued:
-        return f"{glued[1]} {glued[2]}"
-    match = _SPECK_BETWEEN.fullmatch(token)
-    if match is None or not (is_syllable(match["left"]) and has_marks(_ENGLISH_MARKS.sub("e", token))):
-        return None
-    right = match["right"]
-    if right.isdigit() or (right.islower() and is_syllable(right)):
-        return f"{match['lead']}{match['left']} {right}{match['trail']}"
-    return None
-
-
-def _heading(tokens: Sequence[str], order: _Order) -> str | None:
-    """`I1.` before words in capitals, or where the next section is due."""
-    match = _HEADING.fullmatch(tokens[0].lstrip(_SPECKS.replace("|", "")))
-    if match is None or len(tokens) == 1:
-        return None
-    number = match["number"].translate(_AS_ROMAN).replace("L", "I").replace("H", "II").replace("TV", "IV")
-    if not _ROMAN.fullmatch(number):
-        return None
-    value, due = roman_value(number), order.section + 1
-    shouted = tokens[1].isupper() and len(tokens[1]) > 1
-    sure = shouted and value == due > 1  # a bare 1. or 11. is no section of its own
-    if not match["number"].isdigit():
-        sure = shouted or value in {1, due}
-    if sure:
-        order.section, order.letter = value, -1
-        return number + "."
-    return None
-
-
-def _list_letter(token: str, order: _Order, channel: Channel | None) -> str | None:
+def _letters(
+    lines: Sequence[ReadLine], misread: AbstractSet[tuple[str, str]], pattern: re.Pattern[str]
+) -> dict[tuple[int, int], str]:
     """`9)` where `g)` is due."""
-    match = _LIST_LETTER.fullmatch(token.lstrip(_SPECKS))
+    found = [
+        (number, match)
+        for number, line in enumerate(lines)
+        if line.tokens and (match := pattern.fullmatch(line.tokens[0].lstrip(_SPECKS)))
+    ]
+    markers = [
+        Marker(match["letter"], lines[number].channel, lines[number].doubted) for number, match in found
+    ]
+    return {
+        (number, 0): f"{letter}{match['stop']}" if letter else lines[number].tokens[0]
+        for (number, match), letter in zip(found, read_letters(markers, misread), strict=True)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line that begins with a number that may be roman."""
+
+    line: int
+    seen: str
+    number: str
+    shouted: bool
+
+    @property
+    def is_roman(self) -> bool:
+        """Whether it was read as letters, in part at least."""
+        return not self.seen.isdigit()
+
+
+def _headings(lines: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[int, int], str]]:
+    """`I1.` before words in capitals, or where the next section is due."""
+    found = [heading for number, tokens in enumerate(lines) if (heading := _heading(number, tokens))]
+    shouted = iter([heading for heading in found if heading.shouted][1:])
+    section = 0
+    for heading in found:
+        value, due = roman_value(heading.number), section + 1
+        following = next(shouted, None) if heading.shouted else None
+        sure = heading.shouted or value in {1, due}
+        if heading.seen.isdigit():
+            # A bare 1. or 11. is a section only where its neighbours are sections.
+            first = value == 1 and following is not None and following.is_roman and following.number == "II"
+            sure = heading.shouted and value == due and (value > 1 or first)
+        number = heading.number
+        if heading.shouted and heading.is_roman and value == section:
+            number = _LOST_STROKE.get(number, number)
+        if sure:
+            section = roman_value(number)
+            yield (heading.line, 0), number + "."
+
+
+def _heading(line: int, tokens: Sequence[str]) -> _Heading | None:
+    if len(tokens) < 2:  # noqa: PLR2004 - a number and a word
+        return None
+    match = _HEADING.fullmatch(tokens[0].lstrip(_SPECKS.replace("|", "")))
     if match is None:
         return None
-    seen = match["letter"]
-    due = LETTERS[order.letter + 1] if order.letter + 1 < len(LETTERS) else ""
-    if seen in {"a", due} and seen:
-        order.letter = LETTERS.index(seen)
-        return f"{seen})"
-    if due and order.letter >= 0 and (not seen or _misread(due, seen, channel)):
-        order.letter += 1
-        return f"{due})"
-    if channel and seen and seen in _SHAPES["c"]:
-        seen = "c"
-    if seen in LETTERS and seen:
-        order.letter = LETTERS.index(seen)
-        return f"{seen})"
-    return None
+    seen = match["number"]
+    number = seen if _ROMAN.fullmatch(seen) else seen.replace("TV", "IV").translate(_STROKES)
+    if not _ROMAN.fullmatch(number) or (number == seen and match["stop"] != "."):
+        return None
+    word = tokens[1].strip(_SPECKS + "()")
+    shouted = word.isupper() and len(word) > 1 and not _ROMAN.fullmatch(word)
+    return _Heading(line, seen, number, shouted)
 
 
-def _misread(due: str, seen: str, channel: Channel | None) -> bool:
-    if channel is None or len(seen) != 1 or due not in channel.units:
+def _quarters(lines: Sequence[ReadLine]) -> Iterator[tuple[tuple[int, int], str]]:
+    """`Quý 1/2023` where the text writes its quarters in roman numbers."""
+    places = [
+        (number, at)
+        for number, line in enumerate(lines)
+        for at, (word, _) in enumerate(pairwise(line.tokens))
+        if _QUARTER_WORD.fullmatch(word)
+    ]
+    roman = _writes_roman_quarters([(lines[line], at) for line, at in places])
+    for line, at in places:
+        word, after = lines[line].tokens[at : at + 2]
+        quarter = _quarter(after)
+        if quarter and (roman or not after[0].isdigit()):
+            yield (line, at), ("QUÝ" if word.isupper() else word[0] + "uý") + word[3:]
+            yield (line, at + 1), quarter
+
+
+def _writes_roman_quarters(places: Sequence[tuple[ReadLine, int]]) -> bool:
+    """Whether a quarter 1 is I: nothing speaks against it, and a roman one or an OCR for it."""
+    after = [line.tokens[at + 1] for line, at in places]
+    if any(map(_ARABIC_QUARTER.fullmatch, after)):
         return False
-    if seen in _SHAPES.get(due, ""):
-        return True
-    if seen in LETTERS and strip_marks(due) != seen:
-        return False
-    return bool(channel.one[channel.units[due], channel.alphabet.get(seen, 0)] < LIKELY_MISREAD)
+    read = any(line.confidence is not None or not _RIGHT_QUARTER.match(line.tokens[at]) for line, at in places)
+    return read or any(_quarter(token) and not token[0].isdigit() for token in after)
 
 
 def _quarter(token: str) -> str | None:
     match = _QUARTER.fullmatch(token)
     if match is None:
         return None
-    number = _QUARTERS.get(match["number"].translate(_AS_ROMAN))
+    number = _QUARTERS.get(match["number"].replace("TV", "IV").translate(_STROKES))
     return number + match["rest"] if number else None
 
 

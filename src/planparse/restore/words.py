@@ -21,6 +21,7 @@ _SIGNS = r"[.,;:!?()\[\]{}<>\"'“”„‘’‚`´«»\-‐‑–—−_/\\…
 _PARTS = re.compile(rf"(?P<lead>{_SIGNS}*)(?P<core>.*?)(?P<trail>{_SIGNS}*)\Z", re.DOTALL)
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[/.-]\d{4}")
 _GLUE = re.compile(r"([-–—/]+)")
+_SPACED_GLUE = re.compile(r"([-–—/]+|[.,:;]? )")
 _INNER_BREAK = re.compile(r"(?<=\w)[.,:;()]+(?=\w)")
 _ENDS_CLAUSE = re.compile(r"[.;:!?]")
 
@@ -95,6 +96,16 @@ def split_core(core: str) -> tuple[str, ...]:
         ('và', '/', 'hoặc')
     """
     return tuple(_GLUE.split(core))
+
+
+def split_words(core: str) -> tuple[str, ...]:
+    """As :func:`split_core`, spaces being glue too, with the punctuation before them.
+
+    Example:
+        >>> split_words("I. MỤC ĐÍCH")
+        ('I', '. ', 'MỤC', ' ', 'ĐÍCH')
+    """
+    return tuple(_SPACED_GLUE.split(core))
 
 
 def model_words(token: str) -> tuple[str, ...]:

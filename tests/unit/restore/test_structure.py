@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 
 from planparse.restore.channel import Prior, build_channel
-from planparse.restore.structure import LETTERS, mend_structure, roman_value
+from planparse.restore.lists import ORDER
+from planparse.restore.structure import ReadLine, mend_structure, roman_value
 
-CHANNEL = build_channel([("g", "9", 3), ("o", "0", 3), ("c", "¢", 9)], Prior(same=0.3, unmarked=0.6), LETTERS)
+COUNTS = [("g", "9", 3), ("o", "0", 3), ("c", "¢", 9)]
+CHANNEL = build_channel(COUNTS, Prior(same=0.3, unmarked=0.6), ORDER)
 
 
-def mended(*lines: str, read: bool = True) -> dict[tuple[int, int], str]:
-    return mend_structure([line.split() for line in lines], [CHANNEL if read else None] * len(lines))
+def mended(*lines: str, confidence: float | None = None) -> dict[tuple[int, int], str]:
+    return mend_structure(
+        [ReadLine(tuple(line.split()), CHANNEL, confidence) for line in lines], {("i", "ï"), ("g", "ø")}
+    )
 
 
 def test_list_letters_follow_their_order() -> None:
@@ -54,25 +58,49 @@ def test_quarters_are_roman(seen: str, meant: str) -> None:
     assert mended(f"Thoi gian: Quy {seen}") == {(0, 2): "Quý", (0, 3): meant}
 
 
-@pytest.mark.parametrize(
-    ("seen", "meant"),
-    [("sáng.tạo", "sáng tạo"), ("địa'phương,", "địa phương,"), ("năm'2023", "năm 2023"), ("I.MỤC", "I. MỤC")],
-)
-def test_a_speck_for_a_space_becomes_one(seen: str, meant: str) -> None:
-    assert mended(f"{seen} ĐÍCH") == {(0, 0): meant}
-
-
-@pytest.mark.parametrize("token", ["quangngai.gov.vn", "TP.Hồ", "a.b", "2.500", "NĐ-CP"])
-def test_other_signs_inside_tokens_stay(token: str) -> None:
-    assert mended(token) == {}
-
-
 def test_quarters_of_a_text_that_writes_them_in_arabic_stay() -> None:
     assert mended("Quy 1/2023", "Quy 2/2023") == {}
 
 
-def test_right_text_is_not_touched() -> None:
-    assert mended("d) Mot", "d) Hai", "Quý 111/2023", read=False) == {}
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("d) Một", "d) Hai", "Trong Quý 1/2023"),
+        ("c) Một", "đ) Hai", "a) Ba"),
+        ("c) Một", "d) Hai", "e) Ba", "f) Bốn", "g) Năm"),
+        ("a1) Một", "a2) Hai", "ii) Ba", "có) Bốn", "B) Năm", "1) Sáu", "2) Bảy"),
+        ("I, II, IV", "II, III", "X. NGUYỄN", "Quý II, Quý IV"),
+        ("PHẦN A", "I. MỤC ĐÍCH", "II. NHIỆM VỤ", "PHẦN B", "I. TỔ CHỨC"),
+    ],
+)
+def test_right_text_is_not_touched(lines: tuple[str, ...]) -> None:
+    assert mended(*lines) == {}
+
+
+def test_stroke_of_d_is_told_by_its_list() -> None:
+    assert mended("a) Một", "b) Hai", "c) Ba", "đ) Bốn", "đ) Năm", "e) Sáu") == {(3, 0): "d)"}
+    assert mended("c) Ba", "đ) Bốn", confidence=0.5) == {(1, 0): "d)"}
+
+
+def test_signs_are_the_letters_that_are_due() -> None:
+    assert mended("e) Một", "_ø) Hai", "h) Ba", "ï) Bốn", "k) Năm", "]) Sáu", "m) Bảy") == {
+        (1, 0): "g)",
+        (3, 0): "i)",
+        (5, 0): "l)",
+    }
+
+
+def test_a_section_that_repeats_its_number_lost_a_stroke() -> None:
+    assert mended("I. MỤC ĐÍCH", "II. NHIỆM VỤ", "II. TỔ CHỨC", "IV. KINH PHÍ") == {(2, 0): "III."}
+
+
+def test_a_first_section_before_a_second_is_roman() -> None:
+    assert mended("1. MỤC ĐÍCH", "1. Mục đích", "2. Yêu cầu", "II. NHIỆM VỤ") == {(0, 0): "I."}
+
+
+def test_one_roman_quarter_speaks_for_the_others() -> None:
+    assert mended("Trong Quý 1/2023", "Quý IV/2023") == {(0, 2): "I/2023"}
+    assert mended("Trong Quý 1/2023", confidence=0.9) == {(0, 2): "I/2023"}
 
 
 def test_roman_values() -> None:

@@ -1,0 +1,82 @@
+"""Words that ran together: a speck, a hyphen or nothing stands where the space was.
+
+`sáng.tạo`, `cán-bộ` and `I.MỤC` are two words each; `các-bon`, `tế-xã` and `NĐ-CP` are written so on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planparse.resources import read_table
+from planparse.vietnamese.syllable import is_syllable
+from planparse.vietnamese.unicode import has_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+LIKELY_PAIR = 6.5
+"""Nats of the second word after the first up to which the two may stand side by side."""
+
+_NUMBER_GLUED = re.compile(r"([IVX]{1,4}\.)([^\W\d_]{2,}.*)")
+_GLUED = re.compile(
+    r"(?P<lead>\W*)(?P<left>[^\W\d_]{2,})(?P<sign>[.'’`´·:;,*_~\-])(?P<right>[^\W\d_]{2,}|\d{4})(?P<trail>\W*)"
+)
+_ENGLISH_MARKS = re.compile("[éÉ]")
+
+
+class Parting:
+    """Takes apart what ran together.
+
+    Args:
+        hyphenated: pairs of words, lower case, that are written with a hyphen.
+        pair_cost: nats of a word after another.
+    """
+
+    def __init__(
+        self, hyphenated: frozenset[tuple[str, str]], pair_cost: Callable[[str, str], float]
+    ) -> None:
+        self._hyphenated = hyphenated
+        self._pair_cost = pair_cost
+
+    @staticmethod
+    def load(extra: Sequence[Path], pair_cost: Callable[[str, str], float]) -> Parting:
+        """Read our table of hyphenated words, and a user's of the same name."""
+        rows = read_table("hyphenated.tsv", extra)
+        return Parting(frozenset((row["left"], row["right"]) for row in rows), pair_cost)
+
+    def part(self, lines: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
+        """Tokens that are two words, by line and token, with a space between the two."""
+        return {
+            (number, at): text
+            for number, tokens in enumerate(lines)
+            for at, token in enumerate(tokens)
+            if (text := self._apart(token, first=at == 0))
+        }
+
+    def _apart(self, token: str, *, first: bool) -> str | None:
+        glued = _NUMBER_GLUED.fullmatch(token) if first else None
+        if glued:
+            return f"{glued[1]} {self._two(glued[2]) or glued[2]}"
+        return self._two(token)
+
+    def _two(self, token: str) -> str | None:
+        match = _GLUED.fullmatch(token)
+        if match is None or not is_syllable(match["left"].lower()):
+            return None
+        if not has_marks(_ENGLISH_MARKS.sub("e", token)):
+            return None
+        left, sign, right = match["left"], match["sign"], match["right"]
+        kept = sign if sign in ",;:" else ""
+        parted = f"{match['lead']}{left}{kept} {right}{match['trail']}"
+        if right.isdecimal():
+            return parted
+        if not is_syllable(right.lower()) or (left.istitle() and not right.islower()):
+            return None
+        if sign == "-":
+            return parted if self._is_lost_space(left.lower(), right.lower()) else None
+        return parted if right.islower() else None
+
+    def _is_lost_space(self, left: str, right: str) -> bool:
+        return (left, right) not in self._hyphenated and self._pair_cost(left, right) < LIKELY_PAIR

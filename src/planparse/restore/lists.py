@@ -1,0 +1,134 @@
+"""List letters by their order: the likeliest reading of all markers of a text together.
+
+An OCR takes `d)` for `đ)` about as often as not, and `g)` for `ø)` or `8)`; only the order of the list tells.
+The markers of a text are decoded as one sequence: each goes on with the list, begins a new one, or is no list
+letter at all; what was seen costs what the channel asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planparse.vietnamese.syllable import is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from planparse.restore.channel import Channel
+
+    Path = tuple[float, tuple[str | None, ...]]
+
+ORDER = "abcdđefghijklmnopqrstuvwxyz"
+FOREIGN = frozenset("fjwz")
+"""Letters that the Vietnamese alphabet lacks (Decree 30/2020/NĐ-CP, annex I), yet some lists have."""
+NEW_LIST = 1.0
+OUT_OF_ORDER = 5.0
+"""Nats for a letter that neither begins a list nor is due."""
+SKIPPED, SKIPPED_STROKED, FOREIGN_LETTER = 4.0, 1.0, 1.0
+"""Nats for a letter left out, for `đ` left out as in English lists, and for one of :data:`FOREIGN`."""
+STROKE, STROKE_DOUBTED = 4.01, 1.0
+"""Nats at most for `d` and `đ` taken for each other: as much as one left out, unless the OCR was in doubt."""
+KNOWN_SIGN, SIGN, MISREAD, GARBLED = 1.0, 4.0, 5.5, 3.0
+"""Nats at most for a letter read as the sign it is known for, as any sign, as another letter, as two."""
+NUMBERED, NUMBER, CAPITAL, NOTHING, NO_MARKER = 0.5, 2.5, 2.0, 2.0, 8.0
+"""Nats for no list letter: one of several numbers, a lone number, a capital, an empty marker, any other."""
+
+_SHAPES = {"c": "¢©€", "e": "€©é", "g": "9&", "b": "6", "o": "0", "q": "9"}
+"""What English OCRs read where a lone letter stands before a bracket; words do not teach it."""
+_TWO_ON_PURPOSE = re.compile(r"[a-zđ]\d|\d+|[ivxIVX]+|[^a-zđ]*[A-ZĐ].*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stood before the stop of a list marker, maybe nothing.
+
+    `channel` is what the OCR that read it does to letters; `doubted` tells that it was not sure.
+    """
+
+    seen: str
+    channel: Channel
+    doubted: bool = False
+
+
+def read_letters(markers: Sequence[Marker], misread: AbstractSet[tuple[str, str]]) -> list[str]:
+    """What each list marker stands for.
+
+    Args:
+        markers: in the order of the text.
+        misread: letters and what they are known to be taken for.
+
+    Returns:
+        The letter, or what was seen where that is no list letter.
+    """
+    best: dict[int, Path] = {-1: (0.0, ())}
+    seen = [marker.seen for marker in markers]
+    for at, marker in enumerate(markers):
+        other = _as_no_letter(seen, at)
+        following: dict[int, Path] = {
+            state: (cost + other, (*letters, None)) for state, (cost, letters) in best.items()
+        }
+        for state, letter in enumerate(ORDER):
+            cost_of_letter = _cost(letter, marker, misread)
+            if cost_of_letter is None:
+                continue
+            cost, letters = min(
+                ((cost + _step(before, state), path) for before, (cost, path) in best.items()),
+                key=lambda path: path[0],
+            )
+            reached = (cost + cost_of_letter, (*letters, letter))
+            following[state] = min(reached, following.get(state, reached), key=lambda path: path[0])
+        best = following
+    letters = min(best.values(), key=lambda path: path[0])[1]
+    return [text if letter is None else letter for text, letter in zip(seen, letters, strict=True)]
+
+
+def _step(before: int, state: int) -> float:
+    foreign = FOREIGN_LETTER * (ORDER[state] in FOREIGN)
+    if state == 0:
+        return NEW_LIST * (before >= 0)
+    if state <= before:
+        return OUT_OF_ORDER
+    skipped = set(ORDER[before + 1 : state]) - FOREIGN
+    cost = SKIPPED * len(skipped - {"đ"}) + SKIPPED_STROKED * ("đ" in skipped) + foreign
+    return min(cost, OUT_OF_ORDER)
+
+
+def _cost(letter: str, marker: Marker, misread: AbstractSet[tuple[str, str]]) -> float | None:
+    """Nats for `letter` where the marker stands; None where it cannot be."""
+    seen, channel = marker.seen, marker.channel
+    if seen == letter:
+        return 0.0
+    if len(seen) > 1:
+        on_purpose = _TWO_ON_PURPOSE.fullmatch(seen) or is_syllable(seen)
+        return GARBLED if letter in seen and not on_purpose else None
+    if letter not in channel.units:
+        return None
+    if (letter, seen) == ("d", "đ"):
+        return STROKE_DOUBTED if marker.doubted else STROKE
+    cost = float(channel.one[channel.units[letter], channel.alphabet.get(seen, 0)])
+    return min(cost, _worst(letter, seen, misread)) if seen else SIGN
+
+
+def _worst(letter: str, seen: str, misread: AbstractSet[tuple[str, str]]) -> float:
+    """Nats at most for `letter` where one glyph stands."""
+    if seen in ORDER:
+        return STROKE if (letter, seen) == ("đ", "d") else MISREAD
+    if (letter, seen) in misread or seen in _SHAPES.get(letter, ""):
+        return KNOWN_SIGN
+    return MISREAD if seen.isdigit() or seen.isupper() else SIGN
+
+
+def _as_no_letter(seen: Sequence[str], at: int) -> float:
+    """Nats for a marker that is no list letter."""
+    text = seen[at]
+    if not text:
+        return NOTHING
+    if text.isdecimal():
+        beside = {int(other) - int(text) for other in seen[max(0, at - 1) : at + 2] if other.isdecimal()}
+        return NUMBERED if beside & {1, -1} else NUMBER
+    if len(text) > 1 or text.isupper():
+        return CAPITAL
+    return NO_MARKER

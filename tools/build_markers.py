@@ -52,7 +52,7 @@ def main() -> int:
     write(
         options.out,
         [
-            "What an OCR that knows Vietnamese reads for list letters before a parenthesis; right ones left out.",
+            "What an OCR that knows Vietnamese reads for list letters before a bracket; right ones left out.",
             f"Source: {options.pages} pages of lists, printed, worn, read. Made by tools/build_markers.py.",
         ],
         ("printed", "read", "count"),

@@ -31,10 +31,14 @@ BEAM = 8
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A word in a line that reads right, and the nats by which a change of it is dearer (or cheaper)."""
+    """A word in a line that reads right: nats by which a change of it is dearer (or cheaper) than of others.
+
+    `trust` is the share of what all changes in the text cost that holds for it, 0..1.
+    """
 
     text: str
     extra: float = 0.0
+    trust: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +50,8 @@ class Lattice:
         second: second word of a split arc, -1 for none.
         costs: channel cost of each arc, nats.
         joins: whether the arc takes the next cell with it.
-        changes: whether the arc puts another word in a line that reads right.
+        changes: how far the arc changes a line that reads right: the trust in the word that stands there,
+            0 where the arc changes nothing.
         starts: first cell of each chain, and at the end the number of cells.
     """
 
@@ -54,7 +59,7 @@ class Lattice:
     second: Ints
     costs: Floats
     joins: Flags
-    changes: Flags
+    changes: Floats
     starts: Ints
 
     @staticmethod
@@ -71,7 +76,7 @@ class Lattice:
         size = (len(arcs), max(map(len, arcs), default=1))
         words, second = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
         costs, joins = np.full(size, FAR, dtype=np.float32), np.zeros(size, dtype=bool)
-        changes = np.zeros(size, dtype=bool)
+        changes = np.zeros(size, dtype=np.float32)
         for row, (options, word) in enumerate(zip(arcs, standing, strict=True)):
             many = len(options)
             words[row, :many] = [arc.word for arc in options]
@@ -79,13 +84,14 @@ class Lattice:
             costs[row, :many] = [arc.cost for arc in options]
             joins[row, :many] = [arc.joins for arc in options]
             if word is not None:
-                changes[row, :many] = [arc.text != word.text for arc in options]
-                costs[row] += word.extra * changes[row]
+                others = np.asarray([arc.text != word.text for arc in options])
+                changes[row, :many] = word.trust * others
+                costs[row, :many] += word.extra * others
         return Lattice(words, second, costs, joins, changes, np.asarray(starts))
 
     def dearer(self, extra: float) -> Lattice:
-        """The same with `extra` nats on every change."""
-        return replace(self, costs=np.where(self.changes, self.costs + np.float32(extra), self.costs))
+        """The same with `extra` nats on every change, less where what stands there is not trusted."""
+        return replace(self, costs=self.costs + np.float32(extra) * self.changes)
 
     def cheaper(self, gains: Floats) -> Lattice:
         """The same with each arc cheaper by its gain, cells × arcs, nats."""

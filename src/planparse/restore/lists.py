@@ -115,7 +115,7 @@ def _cost(letter: str, marker: Marker, misread: AbstractSet[tuple[str, str]]) ->
 def _worst(letter: str, seen: str, misread: AbstractSet[tuple[str, str]]) -> float:
     """Nats at most for `letter` where one glyph stands."""
     if seen in ORDER:
-        return STROKE if (letter, seen) == ("đ", "d") else MISREAD
+        return MISREAD
     if (letter, seen) in misread or seen in _SHAPES.get(letter, ""):
         return KNOWN_SIGN
     return MISREAD if seen.isdigit() or seen.isupper() else SIGN

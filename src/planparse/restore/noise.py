@@ -29,24 +29,26 @@ SLOPE, ALLOWANCE = 3.0, 1.0
 Estimates lie below the true share, since many misread words have no better reading, and right text lies far
 from any that an OCR read: 0.01 to 0.09 % against 0.13 to 2.4 %. A steep slope keeps the two apart."""
 ROUNDS = 4
+SURE, DOUBTED_TRUST = 0.9, 0.3
+"""Confidence of an OCR from which its word is trusted as its text is, and the share of that trust below."""
 _BY_CONFIDENCE = ((0.96, 1.0), (0.90, -1.0), (0.80, -2.4), (-1.0, -3.2))
 """Nats by an OCR's confidence: the log odds of a right word there, against those of all words, as measured on
 the words of four scans of plans with Tesseract 5 (`tools/bench_restore.py` shows them)."""
 
 
-def distrust(costs: NDArray[np.float32], changes: NDArray[np.bool_], words: int) -> float:
+def distrust(costs: NDArray[np.float32], changes: NDArray[np.float32], words: int) -> float:
     """What each change of a word should cost on top of its channel.
 
     Args:
         costs: of every arc without any such extra, nats, cells × arcs.
-        changes: whether an arc puts another word in a line that reads right.
+        changes: above 0 where an arc puts another word in a line that reads right.
         words: cells in such lines.
 
     Returns:
         Nats, at least 0; less, the noisier the text is.
     """
     doubtful = changes.any(axis=1)
-    base, changed = costs[doubtful].astype(np.float64), changes[doubtful]
+    base, changed = costs[doubtful].astype(np.float64), changes[doubtful] > 0
     share = USUAL_SHARE
     extra = _extra(share)
     for _ in range(ROUNDS):
@@ -67,14 +69,21 @@ def _extra(share: float) -> float:
     return log(LEARNED_SHARE / share) + LEAST_GAIN
 
 
-def doubt(line: ObservedLine, token: int, kind: str | None = None) -> float:
-    """What a change of one token costs more because the OCR was sure of it, or less because it was not.
+def doubt(line: ObservedLine, token: int, kind: str | None = None) -> tuple[float, float]:
+    """What a change of one token costs for what the OCR said of it.
 
-    A token with digits (`kind`, see :func:`words.word_class`) is no likelier to be misread for that: codes
-    are long, and whole tokens get the confidence of their worst letter.
+    A token with digits (`kind`, see :func:`words.word_class`) is no likelier to be misread for a low
+    confidence: codes are long, and whole tokens get the confidence of their worst letter.
+
+    Returns:
+        Nats more than a change of other tokens, below zero where the OCR was not sure; and the share that
+        counts of what changes in the whole text cost: a word that the OCR doubted is no righter for a clean
+        page.
     """
     if not line.confidences:
-        return 0.0
+        return 0.0, 1.0
     confidence = line.confidences[token]
     nats = next(nats for least, nats in _BY_CONFIDENCE if confidence >= least)
-    return max(nats, 0.0) if kind else nats
+    if kind:
+        return max(nats, 0.0), 1.0
+    return nats, 1.0 if confidence >= SURE else DOUBTED_TRUST

@@ -96,7 +96,7 @@ def read_twice(
     chosen = decode(first, with_terms)
     language = in_context(first, chosen, with_terms)
     light_words = len(letters.standing) - letters.standing.count(None)
-    extra = distrust(first.costs + language - usual_distrust() * first.changes, first.changes, light_words)
+    extra = distrust(lattice.narrow(FIRST_ARCS).costs + language, first.changes, light_words)
     settled = lattice.dearer(extra)
     costs = np.full(lattice.costs.shape, FAR, dtype=np.float32)
     costs[:, :FIRST_ARCS] = settled.narrow(FIRST_ARCS).costs + language

@@ -149,7 +149,7 @@ class Restorer:
         arcs = self._finder.find(places)
         self._add_joins(cut, places, arcs)
         standing = [
-            Standing(cell.text, doubt(observed[cell.line], cell.token, word_class(cell.text)))
+            Standing(cell.text, *doubt(observed[cell.line], cell.token, word_class(cell.text)))
             if regimes[cell.line] is Regime.LIGHT
             else None
             for cell in cut.cells

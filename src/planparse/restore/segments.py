@@ -27,7 +27,7 @@ FEWEST_LETTERS = 0.8
 """Share of letters in a core that is words."""
 
 _DATED = re.compile(r"(\d{1,4})((?:n|th|ng)[^\W\d_]{2,4})(\d{0,4})")
-_NUMBERED = re.compile(r"([sS$5§][6óốôöòéb0§&]{1,2})(\d+[/-].*[^\W\d_].*)")
+_NUMBERED = re.compile(r"(?!\d\d)([sS$5§][6óốôöòéb0§&]{1,2})(\d+[/-].*[^\W\d_].*)")
 
 
 class Segmenter:

@@ -39,8 +39,7 @@ _QUARTER_WORD = re.compile(r"(?i)qu[yýỹỷỳỵ][.:]?")
 _RIGHT_QUARTER = re.compile("(?i)quý")
 _QUARTER = re.compile(r"(?P<number>[IVl1|!iTH]{1,4})(?P<rest>(?:[/⁄\-–,;.)].*)?)")
 _QUARTERS = {"I": "I", "II": "II", "III": "III", "IIII": "III", "IV": "IV"}
-_ARABIC_RIGHT_QUARTER = re.compile("(?i)quý")
-_QUARTER = re.compile(r"[2-4](?:[/⁄.,;)].*)?")
+_ARABIC_QUARTER = re.compile(r"[2-4](?:[/⁄.,;)].*)?")
 _LOST_STROKE = {"II": "III", "VI": "VII", "VII": "VIII"}
 """What a numeral was when the one before it is the same and it lost a stroke."""
 
@@ -176,7 +175,9 @@ def _writes_roman_quarters(places: Sequence[tuple[ReadLine, int]]) -> bool:
     after = [line.tokens[at + 1] for line, at in places]
     if any(map(_ARABIC_QUARTER.fullmatch, after)):
         return False
-    read = any(line.confidence is not None or not _RIGHT_QUARTER.match(line.tokens[at]) for line, at in places)
+    read = any(
+        line.confidence is not None or not _RIGHT_QUARTER.match(line.tokens[at]) for line, at in places
+    )
     return read or any(_quarter(token) and not token[0].isdigit() for token in after)
 
 

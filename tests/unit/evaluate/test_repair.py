@@ -8,7 +8,11 @@ GOLD = "Kế hoạch cải cách hành chính\nnăm 2023 của tỉnh"
 
 
 def test_words_are_mended_left_or_harmed() -> None:
-    (page,) = score_repair(GOLD, ["Kê hoach cải cách hành chính năm 2023 của tỉnh"], ["Kế hoach cài cách hành chính năm 2023 của tỉnh"])
+    (page,) = score_repair(
+        GOLD,
+        ["Kê hoach cải cách hành chính năm 2023 của tỉnh"],
+        ["Kế hoach cài cách hành chính năm 2023 của tỉnh"],
+    )
     assert (page.words, page.errors_before, page.errors_after) == (10, 2, 2)
     assert [(fate.gold, fate.mended, fate.harmed) for fate in page.fates] == [
         ("kế", True, False),

@@ -33,7 +33,18 @@ def test_a_speck_for_a_space_becomes_one(seen: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "token",
-    ["quangngai.gov.vn", "TP.Hồ", "a.b", "2.500", "NĐ-CP", "tế-xã", "các-bon", "Việt-Lào", "năm.Các", "e-mail"],
+    [
+        "quangngai.gov.vn",
+        "TP.Hồ",
+        "a.b",
+        "2.500",
+        "NĐ-CP",
+        "tế-xã",
+        "các-bon",
+        "Việt-Lào",
+        "năm.Các",
+        "e-mail",
+    ],
 )
 def test_other_signs_inside_tokens_stay(token: str) -> None:
     assert parted(token) is None

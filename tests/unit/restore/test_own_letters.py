@@ -9,7 +9,9 @@ from planparse.restore.channel import Prior, build_channel
 from planparse.restore.decoder import Standing
 from planparse.restore.own_letters import OwnLetters
 
-CHANNEL = build_channel([("ể", "ể", 200), ("ổ", "ổ", 200)], Prior(same=0.98, unmarked=0.004), "ếểốổcđhkmtuiyn")
+CHANNEL = build_channel(
+    [("ể", "ể", 200), ("ổ", "ổ", 200)], Prior(same=0.98, unmarked=0.004), "ếểốổcđhkmtuiyn"
+)
 
 
 def gains(*words: tuple[str, str, bool]) -> np.ndarray | None:

@@ -26,6 +26,10 @@ def test_words_run_together_part(restorer: Restorer, wreck: str, clean: str) -> 
     assert restorer.restore_text(wreck).text == clean
 
 
+def test_digits_of_a_number_are_no_words(restorer: Restorer) -> None:
+    assert "508/KH-UBND" in restorer.restore_text("Thurc hién Ké hoach s6 508/KH-UBND ngay 19/12/2025").text
+
+
 @pytest.mark.parametrize("wreck", ["trén Facebook cua tinh", "nghi€m chuong trinh truong"])
 def test_one_long_word_stays_one(restorer: Restorer, wreck: str) -> None:
     assert len(restorer.restore_text(wreck).text.split()) == len(wreck.split())

@@ -65,7 +65,7 @@ def test_quarters_of_a_text_that_writes_them_in_arabic_stay() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ("d) Một", "d) Hai", "Trong Quý 1/2023"),
+        ("c) Một", "d) Hai", "Trong Quý 1/2023"),
         ("c) Một", "đ) Hai", "a) Ba"),
         ("c) Một", "d) Hai", "e) Ba", "f) Bốn", "g) Năm"),
         ("a1) Một", "a2) Hai", "ii) Ba", "có) Bốn", "B) Năm", "1) Sáu", "2) Bảy"),

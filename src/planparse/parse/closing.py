@@ -124,7 +124,9 @@ class _Tail:
         """A title; one that a seal has damaged only where it stands beside the recipients."""
         title = read_title(text)
         beside = line.bbox is not None and self.heading is not None and line.bbox.x0 > self.heading.x1
-        return title or (read_damaged_title(text) if beside and not _ITEM.match(text) else None)
+        if title or not beside or _ITEM.match(text):
+            return title
+        return read_damaged_title(text, self.titles[-1] if self.titles else None)
 
     def _join(self, text: str) -> None:
         """A line that goes on with the recipient above it, or the first without a dash."""

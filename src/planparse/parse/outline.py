@@ -32,6 +32,8 @@ _WRAPPED_WIDTH = 140
 _FULL_SHARE = 0.78
 _GAP = 3
 """Items that a list may skip."""
+_STEP = 1.2
+"""Times the height of a line: a first line steps in so far at least."""
 _LATE_START = 20
 """The highest number at which a list may begin whose start is lost."""
 
@@ -316,7 +318,8 @@ def _continues(line: TextLine, previous: TextLine | None, node: _Open, width: in
     text = line.text.lstrip(" \"“'(")
     if _complete(before):
         listed = before.endswith(";") and node.bullets[-1] is not None and _full(previous, width)
-        return listed or (text[:1].islower() and not before.endswith(("./.", ":")))
+        flowing = text[:1].islower() or _flows_on(line, node.paragraphs[-1])
+        return listed or (flowing and not before.endswith(("./.", ":")))
     title = len(node.texts) == 1 and node.marker is not None
     if before.isupper() and title:
         return text.upper() == text
@@ -327,6 +330,20 @@ def _continues(line: TextLine, previous: TextLine | None, node: _Open, width: in
     if title and text.isupper():
         return False
     return _full(previous, width)
+
+
+def _flows_on(line: TextLine, paragraph: Sequence[TextLine]) -> bool:
+    """Whether a line is set as the next of a paragraph whose first line steps in: flush left, close below."""
+    above = paragraph[-1]
+    second = paragraph[1] if len(paragraph) > 1 else line
+    if paragraph[0].page != second.page or above.page != line.page:
+        return False
+    first_box, second_box, above_box, box = paragraph[0].bbox, second.bbox, above.bbox, line.bbox
+    if first_box is None or second_box is None or above_box is None or box is None:
+        return False
+    steps_in = first_box.x0 - second_box.x0 > _STEP * box.height
+    flush = abs(box.x0 - second_box.x0) < box.height / 2
+    return steps_in and flush and box.top - above_box.bottom < box.height / 2
 
 
 def _unclosed(text: str) -> bool:

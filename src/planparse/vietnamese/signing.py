@@ -19,6 +19,9 @@ _ABBREVIATED = re.compile(r"^(?P<mark>TM|KT|TL|TUQ|Q)(?:\s*[.,:;]+\s*|\s+)(?=\S{
 _LEAST = 5
 """Letters at the end of a title, spaces not counted, by which it is known where a seal took the rest."""
 
+_LEAST_AGAIN = 3
+"""The same where the title above ends so."""
+
 
 def _key(text: str) -> str:
     return strip_marks(text).lower()
@@ -66,12 +69,18 @@ def read_title(text: str) -> str | None:
     return _as_post(text)
 
 
-def read_damaged_title(text: str) -> str | None:
+def read_damaged_title(text: str, above: str | None = None) -> str | None:
     """The title that a line ends in, where a seal covers how it begins.
+
+    Args:
+        text: the line.
+        above: the title in the line above it, whose last word alone tells that it is said again.
 
     Example:
         >>> read_damaged_title("x2 GIÁM ĐÓC"), read_damaged_title("-tluHỦ TỊCH"), read_damaged_title("UBND")
         ('GIÁM ĐỐC', 'CHỦ TỊCH', None)
+        >>> read_damaged_title("25- ti TỊCH", above="CHỦ TỊCH")
+        'CHỦ TỊCH'
     """
     words = text.split()
     for first in range(len(words)):
@@ -79,6 +88,9 @@ def read_damaged_title(text: str) -> str | None:
         if title:
             return title
     key = _key(_capitals_at_end(_JUNK.sub("", text)))
+    post = (above or "").removeprefix("KT. ")
+    if len(key) >= _LEAST_AGAIN and _key(post).endswith(f" {key}") and _as_post(post):
+        return post
     if len(key.replace(" ", "")) < _LEAST:
         return None
     whole = [post for bare, post in _posts().items() if bare.endswith(key) and 2 * len(key) >= len(bare)]

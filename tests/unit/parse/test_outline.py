@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planparse.model.page import BoundingBox
 from planparse.parse.layout import TextLine
 from planparse.parse.outline import Outline, read_outline
 
@@ -89,3 +90,18 @@ def test_every_line_is_kept_once() -> None:
         line.number for node in found.walk() for paragraph in node.paragraphs for line in paragraph.lines
     ]
     assert sorted(kept) == list(range(len(texts)))
+
+
+def test_a_sentence_that_is_set_flush_goes_on_with_its_item() -> None:
+    texts = [("1. Tổ chức thực hiện", 120), ("- Giao Phòng Văn xã báo cáo Ủy ban", 120)]
+    texts += [("nhân dân tỉnh theo quy định.", 84), ("Thời gian xong trước 01/12/2018.", 84)]
+    texts += [("Trên đây là Kế hoạch của Văn phòng.", 120)]
+    lines = [
+        TextLine(text, 1, n, BoundingBox(left, 100 + 16 * n, 530, 113 + 16 * n))
+        for n, (text, left) in enumerate(texts)
+    ]
+    (item,) = read_outline(lines).roots
+    assert [paragraph.text for paragraph in item.body] == [
+        "Giao Phòng Văn xã báo cáo Ủy ban nhân dân tỉnh theo quy định. Thời gian xong trước 01/12/2018.",
+        "Trên đây là Kế hoạch của Văn phòng.",
+    ]

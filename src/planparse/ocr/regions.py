@@ -31,6 +31,10 @@ _HEAD = 0.35
 """Share of the page's height within which a letterhead begins."""
 _OUTSIDE = 1.5
 """Times the height of a line by which a stamp stands out into the left margin."""
+_BODY = 2
+"""Lines below a stamp that tell where the left margin is."""
+_PAGE_NUMBER = 3
+"""Letters of a page's number at most."""
 _STAMP = 0.3
 """Share of the page's width: a narrower grid is a stamp's, such as that of incoming mail."""
 _PICTURE = 6.0
@@ -203,12 +207,16 @@ def _kinds(
     left, right = Rectangle.around(columns.left), Rectangle.around(columns.right)
     if columns.box.top > _HEAD * page_height:
         return "text", "text"
+    below = [run for run in runs if run.box.top >= columns.box.bottom and run.letters > _PAGE_NUMBER]
+    if not below:  # a foot at the head of a last page
+        return "text", "text"
     full = [run.box for run in runs if run.box.left < columns.gutter < run.box.right]
     first = number == 0 and not any(box.bottom < columns.box.top and box.width > left.width for box in full)
     if first and (columns.centred or right.width > left.width):
         return "letterhead", "letterhead"
-    in_margin = bool(full) and left.left < median(box.left for box in full) - _OUTSIDE * full[0].height
-    return ("margin", "text") if in_margin else ("text", "text")
+    body = [run.box for run in below if run.box in full and run.box.width > left.width]
+    stands_out = len(body) >= _BODY and left.left < median(box.left for box in body) - _OUTSIDE * body[0].height
+    return ("margin", "text") if stands_out else ("text", "text")
 
 
 def _column_stretch(

@@ -54,6 +54,10 @@ class BoundingBox:
             max(self.bottom, other.bottom),
         )
 
+    def moved(self, right: float, down: float) -> BoundingBox:
+        """The same box elsewhere."""
+        return BoundingBox(self.x0 + right, self.top + down, self.x1 + right, self.bottom + down)
+
     def scaled(self, factor: float) -> BoundingBox:
         """Every coordinate times `factor` (pixels to points: 72 / dpi)."""
         return BoundingBox(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)

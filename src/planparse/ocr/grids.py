@@ -22,6 +22,9 @@ _SAME = 0.9
 """Times the x-height: rules nearer to each other are one."""
 _COVERED = 0.6
 """Share of the border between two cells that must be ruled to part them."""
+_SHORT_OF = 0.45
+"""Times the x-height by which a border may fall short of the rules it runs between; the bars of TT, set in a
+narrow cell, fall shorter."""
 _FEWEST = 2
 """Rows, and columns, of a grid."""
 
@@ -74,7 +77,6 @@ def find_grids(rules: Rules, height: float) -> tuple[Grid, ...]:
 def _grid(
     across: NDArray[np.uint8], down: NDArray[np.uint8], height: float, origin: tuple[int, int]
 ) -> Grid | None:
-    slack = max(2, int(_SAME * height / 2))
     levels = _positions(across, height, axis=1)
     stops = _positions(down, height, axis=0)
     # the outer border may be pale or missing: the ends of the other rules stand for it
@@ -82,12 +84,12 @@ def _grid(
     levels = _with_ends(levels, down.max(axis=1), height)
     if min(len(levels), len(stops)) <= _FEWEST:
         return None
-    levels, stops = _parting(levels, stops, across, slack), _parting(stops, levels, down.T, slack)
+    levels, stops = _parting(levels, stops, across, height), _parting(stops, levels, down.T, height)
     if min(len(levels), len(stops)) <= _FEWEST:
         return None
     borders = _Borders(
-        np.greater_equal(_coverage(across, levels, stops, slack), _COVERED),
-        np.greater_equal(_coverage(down.T, stops, levels, slack).T, _COVERED),
+        np.greater_equal(_coverage(across, levels, stops, height), _COVERED),
+        np.greater_equal(_coverage(down.T, stops, levels, height).T, _COVERED),
     )
     cells = tuple(_cells(levels, stops, borders, origin))
     left, top = origin
@@ -130,20 +132,28 @@ def _with_ends(places: list[int], ruled: NDArray[np.uint8], height: float) -> li
 
 
 def _coverage(
-    mask: NDArray[np.uint8], places: Sequence[int], stops: Sequence[int], slack: int
+    mask: NDArray[np.uint8], places: Sequence[int], stops: Sequence[int], height: float
 ) -> NDArray[np.float64]:
-    """Share of every stretch between two stops that is ruled, for each place (rows: places)."""
+    """Share of every stretch between two stops that is ruled, for each place (rows: places).
+
+    A stretch whose ends are not reached is none: it is a stroke of print inside a cell.
+    """
+    slack = max(2, int(_SAME * height / 2))
+    reach = slack + round(_SHORT_OF * height)
     share = np.zeros((len(places), max(0, len(stops) - 1)))
     for i, place in enumerate(places):
         ruled = mask[max(0, place - slack) : place + slack + 1].max(axis=0) > 0
         for j, (begin, end) in enumerate(pairwise(stops)):
-            share[i, j] = ruled[begin:end].mean() if end > begin else 0.0
+            whole = ruled[begin : begin + reach].any() and ruled[max(begin, end - reach) : end].any()
+            share[i, j] = ruled[begin:end].mean() if whole else 0.0
     return share
 
 
-def _parting(places: Sequence[int], stops: Sequence[int], mask: NDArray[np.uint8], slack: int) -> list[int]:
+def _parting(
+    places: Sequence[int], stops: Sequence[int], mask: NDArray[np.uint8], height: float
+) -> list[int]:
     """The places that part at least one pair of cells; strokes inside a cell do not. The ends always stay."""
-    parts = _coverage(mask, places, stops, slack).max(axis=1) >= _COVERED
+    parts = _coverage(mask, places, stops, height).max(axis=1) >= _COVERED
     last = len(places) - 1
     return [place for i, place in enumerate(places) if parts[i] or i in (0, last)]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planparse.model.page import BoundingBox, Line
+from planparse.model.page import Line
 from planparse.ocr.preprocess.letters import paper_level
 
 if TYPE_CHECKING:
@@ -74,15 +74,4 @@ def assemble(pixels: NDArray[np.uint8], parts: Sequence[Rectangle], height: floa
 
 
 def _moved(line: Line, right: int, down: int) -> Line:
-    return Line(
-        tuple(
-            replace(
-                word,
-                bbox=word.bbox
-                and BoundingBox(
-                    word.bbox.x0 + right, word.bbox.top + down, word.bbox.x1 + right, word.bbox.bottom + down
-                ),
-            )
-            for word in line.words
-        )
-    )
+    return Line(tuple(replace(word, bbox=word.bbox and word.bbox.moved(right, down)) for word in line.words))

@@ -3,12 +3,14 @@
 Tesseract with Vietnamese data confuses what differs by one thin stroke: it gives ``1`` for ``I``, ``IL`` for
 ``I.`` and ``II`` for ``III``, some with high confidence, and a quarter of the year or a chapter is lost. The
 strokes themselves are plain: an ``I`` is one upright stem with serifs on both sides, a ``V`` two arms that
-meet below. (``X`` is left to Tesseract, which reads it well.)
+meet below, the figure ``1`` a stem with a flag on its left alone. (``X`` is left to Tesseract, which reads it
+well.)
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
@@ -33,7 +35,11 @@ _ALONE = re.compile(rf"{_STROKES}{{1,5}}(?=[.,:]?$)")
 """A line of one word, such as a cell of a table, may be a numeral even where it was read as figures."""
 _QUARTER = re.compile(r"(?i)qu[yýỳỷỹỵ]")
 _QUARTERS = frozenset({"I", "II", "III", "IV"})
-_CHAPTERS = _QUARTERS | {"V", "VI", "VII", "VIII"}
+_CHAPTERS = _QUARTERS | {"V", "VI", "VII", "VIII", "1"}
+_MARKS = re.compile(r"[\u0300-\u036f]")
+"""No numeral has marks: specks over and under it are read as such (``VỊ``)."""
+_MORE_QUARTERS = re.compile(rf"(?:{_STROKES}{{1,4}}[,;]|và|-|–)")
+"""What stands between the quarters of one time: `Quý I, III`, `Quý II và IV`."""
 _SURE = 0.97
 """Confidence of a numeral whose strokes were counted, 0..1."""
 
@@ -45,6 +51,13 @@ _UPRIGHT = 0.15
 """Largest drift of a stem, its run over its rise."""
 _ARM = 0.2
 """Least drift of an arm of V, or of a slash."""
+_WIDEST_SERIF = 0.25
+"""Share of the height by which the first stem's head may reach to its left; that of a T reaches farther."""
+_HEAD, _FLAG = 0.11, 0.22
+"""Shares of the height, from the top, in which serifs and the flag of a 1 are."""
+_PALE, _PAPER = (0.5, 0.35, 0.2, 0.0), 90
+"""Levels at which ink is parted from paper, from Otsu's (0) to the paper's (1), which is this percentile:
+serifs are paler than stems, and on poor scans seen at the first levels only."""
 _LEAST_HEIGHT = 9
 """Pixels; below, serifs and stems run together for good."""
 _WORK_HEIGHT = 75
@@ -56,7 +69,7 @@ class Numeral:
     """What the strokes at the beginning of a word say."""
 
     letters: str
-    """Such as ``III``; empty where it is no numeral."""
+    """Such as ``III``, or ``1``; empty where it is no numeral."""
     full_stop: bool = False
     """Whether a point follows at the foot of the line."""
 
@@ -94,26 +107,39 @@ def read_numeral(crop: NDArray[np.uint8]) -> Numeral:
         return Numeral("")
     factor = max(1, -(-_WORK_HEIGHT // len(crop)))
     large = cv2.resize(crop, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-    _, binary = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    ink, full_stop = _letters_before_a_point(np.asarray(binary, dtype=np.uint8))
-    if ink is None:
+    middle, _ = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    paper = float(np.percentile(large, _PAPER))
+    levels = (middle + share * (paper - middle) for share in _PALE)
+    found = (_numeral((large < level).astype(np.uint8)) for level in levels)
+    return next((numeral for numeral in found if numeral.letters), Numeral(""))
+
+
+def _numeral(ink: NDArray[np.uint8]) -> Numeral:
+    """The numeral in black and white; 0 is paper."""
+    start = _before_a_point(ink)
+    if start is None:
         return Numeral("")
-    return Numeral(_letters(ink), full_stop)
+    letters = _letters(start.ink)
+    whole = set(letters) <= {"I", "V"} or (letters == "1" and not start.more)
+    return Numeral(letters if whole else "", start.full_stop)
 
 
 def _confirmed(line: Line, pixels: NDArray[np.uint8]) -> Iterator[Word]:
     start = _AT_LINE_START if len(line.words) > 1 else _ALONE
     yield from (_reread(word, start, _CHAPTERS, pixels) for word in line.words[:1])
+    quarters = False
     for before, word in pairwise(line.words):
-        quarter = _QUARTER.fullmatch(before.text)
-        yield _reread(word, _AFTER_QUARTER, _QUARTERS, pixels) if quarter else word
+        quarters = bool(
+            _QUARTER.fullmatch(before.text) or (quarters and _MORE_QUARTERS.fullmatch(before.text))
+        )
+        yield _reread(word, _AFTER_QUARTER, _QUARTERS, pixels) if quarters else word
 
 
 def _reread(
     word: Word, confused: re.Pattern[str], allowed: frozenset[str], pixels: NDArray[np.uint8]
 ) -> Word:
     """The word with its numeral taken from the picture."""
-    found, box = confused.match(word.text), word.bbox
+    found, box = confused.match(_plain(word.text)), word.bbox
     if found is None or box is None:
         return word
     crop = pixels[max(0, int(box.top)) : int(box.bottom) + 1, max(0, int(box.x0) - 1) : int(box.x1) + 2]
@@ -124,25 +150,40 @@ def _reread(
     return replace(word, text=numeral.letters + rest, confidence=max(word.confidence, _SURE))
 
 
-def _letters_before_a_point(binary: NDArray[np.uint8]) -> tuple[NDArray[np.bool_] | None, bool]:
-    """The ink of the first letters, cut to their height, and whether a point or comma ends them."""
+def _plain(text: str) -> str:
+    """Letters without their marks, as many as before."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Start:
+    """The first letters of a word, cut to their height; whether a point ends them, and more follows it."""
+
+    ink: NDArray[np.bool_]
+    full_stop: bool
+    more: bool
+
+
+def _before_a_point(binary: NDArray[np.uint8]) -> _Start | None:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
     blobs = sorted(range(1, count), key=lambda blob: int(stats[blob, cv2.CC_STAT_LEFT]))
     tallest = max((int(stats[blob, cv2.CC_STAT_HEIGHT]) for blob in blobs), default=0)
     kept: list[int] = []
-    full_stop = False
+    full_stop = more = False
     for blob in blobs:
         _, top, _, height, _ = map(int, stats[blob])
         if height >= 0.6 * tallest:
+            more = full_stop
+            if more:
+                break
             kept.append(blob)
         elif kept and top > 0.55 * binary.shape[0] and height > 0.08 * tallest:
             full_stop = True
-            break
     if not kept:
-        return None, False
-    top = min(int(stats[blob, cv2.CC_STAT_TOP]) for blob in kept[:1])
+        return None
+    top = int(stats[kept[0], cv2.CC_STAT_TOP])
     bottom = top + int(stats[kept[0], cv2.CC_STAT_HEIGHT])
-    return np.isin(labels, kept)[top:bottom], full_stop
+    return _Start(np.isin(labels, kept)[top:bottom], full_stop, more)
 
 
 def _runs(row: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -166,27 +207,29 @@ def _strokes(ink: NDArray[np.bool_]) -> Iterator[_Stroke | None]:
 
 
 def _letters(ink: NDArray[np.bool_]) -> str:
-    """I and V up to a slash or the end; empty where any other stroke stands among them."""
+    """I and V up to a slash or the end, or 1 alone; empty where any other stroke stands among them."""
     letters = ""
     strokes = _strokes(ink)
     for stroke in strokes:
         if stroke is None:
             return ""
         if _is_stem(ink, stroke):
-            letters += "I"
+            if not letters and _reach(ink, stroke, -1) > _WIDEST_SERIF * len(ink):
+                return ""
+            letters += _stem_letter(ink, stroke)
         elif stroke.drift > _ARM and (right := next(strokes, None)) and right.drift < -_ARM:
             letters += "V"
         else:
-            return letters if stroke.drift < -_ARM else ""
+            return letters if stroke.drift < -_ARM and set(letters) <= {"I", "V"} else ""
     return letters
 
 
 def _is_stem(ink: NDArray[np.bool_], stroke: _Stroke) -> bool:
-    """Whether a stroke is an I: upright, alone all the way down, with serifs on both sides."""
+    """Whether a stroke is upright and alone all the way down."""
     if abs(stroke.drift) > _UPRIGHT or stroke.width > 0.4 * len(ink):
         return False
     below = (_width_at(ink[int(level * len(ink))], int(stroke.centre)) for level in _LOWER_LEVELS)
-    return all(0 < width < 1.6 * stroke.width for width in below) and _has_both_serifs(ink, stroke)
+    return all(0 < width < 1.6 * stroke.width for width in below)
 
 
 def _width_at(row: NDArray[np.bool_], column: int) -> int:
@@ -194,9 +237,18 @@ def _width_at(row: NDArray[np.bool_], column: int) -> int:
     return next((last - first for first, last in _runs(row) if first <= column < last), 0)
 
 
-def _has_both_serifs(ink: NDArray[np.bool_], stem: _Stroke) -> bool:
-    """Whether the head reaches out to the right as well: the figure 1 has a flag on its left alone."""
-    head = np.asarray(ink[: max(2, len(ink) // 9)].any(axis=0))
-    right_edge = int(stem.centre + stem.width / 2)
-    reach = int(max(1, 0.06 * len(ink)))
-    return bool(head[right_edge + 1 : right_edge + 1 + reach].any())
+def _stem_letter(ink: NDArray[np.bool_], stem: _Stroke) -> str:
+    """I has serifs on both sides of its head, 1 a flag on its left alone; ? where neither is seen."""
+    serif = int(max(1, 0.06 * len(ink)))
+    if _reach(ink, stem, 1) >= serif:
+        return "I"
+    return "1" if _reach(ink, stem, -1, _FLAG) >= serif else "?"
+
+
+def _reach(ink: NDArray[np.bool_], stem: _Stroke, side: int, head_share: float = _HEAD) -> int:
+    """Pixels by which the head reaches out beyond the stem, to the left (-1) or the right (1)."""
+    head = np.asarray(ink[: max(2, int(head_share * len(ink)))].any(axis=0))
+    edge = int(stem.centre + side * stem.width / 2) + side
+    beyond = head[edge:] if side > 0 else head[: max(0, edge + 1)][::-1]
+    gaps = np.flatnonzero(~beyond)
+    return int(gaps[0]) if gaps.size else len(beyond)

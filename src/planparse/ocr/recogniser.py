@@ -109,7 +109,10 @@ class Recogniser:
         boxes = parts.boxes()
         if not boxes:
             return Reading(picture, parts, ())
-        montage = assemble(parts.pixels, boxes, picture.ink.height)
+        again = self._settings.image_steps.second_reading
+        short = parts.short_cells() if again else ()
+        at_first = [number for number in range(len(boxes)) if number not in short] or list(range(len(boxes)))
+        montage = assemble(parts.pixels, [boxes[number] for number in at_first], picture.ink.height)
         diary.note("montage", montage.pixels, told=False)
 
         def read(
@@ -118,9 +121,11 @@ class Recogniser:
             left = self._settings.limits.page_seconds - (time.perf_counter() - started)
             return self._engine.read(pixels, segmentation, dpi=picture.dpi, seconds=max(1.0, left))
 
-        shares = tuple(tuple(share) for share in montage.give_back(read(montage.pixels)))
-        if self._settings.image_steps.second_reading:
-            shares, changed = read_again(shares, parts.pixels, picture.ink.height, read, self._judge)
+        found = dict(zip(at_first, montage.give_back(read(montage.pixels)), strict=True))
+        shares = tuple(tuple(found.get(number, ())) for number in range(len(boxes)))
+        if again:
+            still = [number for number in short if number not in found]
+            shares, changed = read_again(shares, still, parts, read, self._judge)
             if changed:
                 diary.note(f"second_reading {changed}", parts.pixels)
             shares, changed = read_signature(parts, shares, read)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from planparse.ocr.carriers import is_short
 from planparse.ocr.columns import find_two_columns
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.grids import Grid, find_grids
@@ -88,6 +89,16 @@ class PageParts:
     def boxes(self) -> tuple[Rectangle, ...]:
         """Everything that is to be read, in reading order."""
         return tuple(box for region in self.regions for box in region.boxes())
+
+    def cells(self) -> tuple[int, ...]:
+        """Which of the boxes are cells of tables."""
+        in_table = [isinstance(region, TableRegion) for region in self.regions for _ in region.boxes()]
+        return tuple(number for number, cell in enumerate(in_table) if cell)
+
+    def short_cells(self) -> tuple[int, ...]:
+        """Which of the boxes are cells of one line of a few letters."""
+        boxes = self.boxes()
+        return tuple(number for number in self.cells() if is_short(boxes[number], self.ink.height))
 
 
 def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> PageParts:
@@ -215,7 +226,9 @@ def _kinds(
     if first and (columns.centred or right.width > left.width):
         return "letterhead", "letterhead"
     body = [run.box for run in below if run.box in full and run.box.width > left.width]
-    stands_out = len(body) >= _BODY and left.left < median(box.left for box in body) - _OUTSIDE * body[0].height
+    if len(body) < _BODY:
+        return "text", "text"
+    stands_out = left.left < median(box.left for box in body) - _OUTSIDE * body[0].height
     return ("margin", "text") if stands_out else ("text", "text")
 
 

@@ -1,4 +1,4 @@
-"""A second reading of the lines that were read with little certainty."""
+"""A second picture of the page: lines that were read with little certainty, and short cells."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ import cv2
 import numpy as np
 
 from planparse.model.page import BoundingBox, Line
+from planparse.ocr.carriers import find_carrier, set_between
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.montage import assemble
+from planparse.ocr.preprocess.letters import paper_level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from planparse.model.judge import LineJudge
+    from planparse.ocr.carriers import Strips
+    from planparse.ocr.montage import Montage
+    from planparse.ocr.regions import PageParts
+
+    Read = Callable[[NDArray[np.uint8]], tuple[Line, ...]]
 
 Shares = tuple[tuple[Line, ...], ...]
 
@@ -36,56 +43,100 @@ _BETTER = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Spot:
     part: int
-    number: int
+    line: int
 
 
 def read_again(
-    shares: Shares,
-    pixels: NDArray[np.uint8],
-    height: float,
-    read: Callable[[NDArray[np.uint8]], tuple[Line, ...]],
-    judge: LineJudge | None,
+    shares: Shares, short: Sequence[int], parts: PageParts, read: Read, judge: LineJudge | None
 ) -> tuple[Shares, int]:
-    """Read doubtful lines a second time, each on its own and larger, and keep what is better.
+    """Read doubtful lines a second time, alone and larger, and keep what is better; read short cells.
 
     Args:
-        shares: the lines of every part of the page, boxes in pixels.
-        pixels: the picture they were read from.
-        height: x-height in pixels.
+        shares: the lines of every part of the page, boxes in pixels; none yet for the short ones.
+        short: which parts are short cells.
+        parts: the page that they were read from.
         read: gives the lines of a picture.
         judge: weighs two readings; without one their confidence decides.
 
     Returns:
-        The shares, and how many lines were changed.
+        The shares, and how many doubtful lines were changed.
     """
-    places = _doubtful(shares)
-    if not places:
+    spots = _doubtful(shares)
+    doubtful = [_cut_out(shares[spot.part][spot.line], parts.pixels, parts.ink.height) for spot in spots]
+    pictures: list[Montage | Strips] = []
+    if doubtful:
+        pictures.append(assemble(parts.pixels, doubtful, parts.ink.height))
+    if short:
+        pictures.append(_short_cells(shares, short, parts))
+    if not pictures:
         return shares, 0
-    large = [_cut_out(shares[place.part][place.number], pixels, height) for place in places]
-    montage = assemble(pixels, large, height)
-    enlarged = cv2.resize(montage.pixels, None, fx=_FACTOR, fy=_FACTOR, interpolation=cv2.INTER_CUBIC)
-    again = [_shrunk(line) for line in read(np.asarray(enlarged, np.uint8))]
+    found = [lines for picture in _read_as_one(pictures, read) for lines in picture]
     result = [list(share) for share in shares]
     changed = 0
-    for place, found in zip(places, montage.give_back(again), strict=True):
-        first = result[place.part][place.number]
-        second = Line(tuple(word for line in found for word in line.words))
-        if len(found) == 1 and second.text != first.text and _is_better(second, first, judge):
-            result[place.part][place.number] = second
+    for spot, again in zip(spots, found, strict=False):
+        first, second = result[spot.part][spot.line], _one_line(again)
+        if len(again) == 1 and second.text != first.text and _is_better(second, first, judge):
+            result[spot.part][spot.line] = second
             changed += 1
+    for number, lines in zip(short, found[len(spots) :], strict=True):
+        result[number] = lines
     return tuple(tuple(share) for share in result), changed
 
 
-def _doubtful(shares: Shares) -> list[_Place]:
+def _short_cells(shares: Shares, short: Sequence[int], parts: PageParts) -> Montage | Strips:
+    boxes = parts.boxes()
+    cells = [line for number in parts.cells() for line in shares[number]]
+    carrier = find_carrier(cells) or find_carrier(line for share in shares for line in share)
+    cut = [boxes[number] for number in short]
+    if carrier is None:
+        return assemble(parts.pixels, cut, parts.ink.height)
+    return set_between(parts.pixels, cut, carrier, parts.ink.letter_boxes, parts.ink.height)
+
+
+def _read_as_one(pictures: Sequence[Montage | Strips], read: Read) -> list[list[list[Line]]]:
+    """What each of the pictures holds, read in one call from one larger picture."""
+    wide = max(picture.pixels.shape[1] for picture in pictures)
+    paper = paper_level(pictures[0].pixels)
+    canvas = np.vstack([_widened(picture.pixels, wide, paper) for picture in pictures])
+    enlarged = cv2.resize(canvas, None, fx=_FACTOR, fy=_FACTOR, interpolation=cv2.INTER_CUBIC)
+    lines = [_shrunk(line) for line in read(np.asarray(enlarged, np.uint8))]
+    found, top = [], 0
+    for picture in pictures:
+        bottom = top + picture.pixels.shape[0]
+        own = [_moved_up(line, top) for line in lines if top <= _middle(line) < bottom]
+        found.append(picture.give_back(own))
+        top = bottom
+    return found
+
+
+def _widened(pixels: NDArray[np.uint8], wide: int, paper: int) -> NDArray[np.uint8]:
+    more = wide - pixels.shape[1]
+    return np.pad(pixels, ((0, 0), (0, more)), constant_values=paper)
+
+
+def _middle(line: Line) -> float:
+    box = line.bbox
+    return (box.top + box.bottom) / 2 if box else -1.0
+
+
+def _moved_up(line: Line, rows: int) -> Line:
+    return Line(tuple(replace(word, bbox=word.bbox and word.bbox.moved(0, -rows)) for word in line.words))
+
+
+def _one_line(lines: Sequence[Line]) -> Line:
+    return Line(tuple(word for line in lines for word in line.words))
+
+
+def _doubtful(shares: Shares) -> list[_Spot]:
     found = [
         (line.confidence, part, number)
         for part, share in enumerate(shares)
         for number, line in enumerate(share)
         if line.confidence < _DOUBTFUL and line.bbox is not None
     ]
-    return [_Place(part, number) for _, part, number in sorted(found)[:_MOST_LINES]]
+    return [_Spot(part, number) for _, part, number in sorted(found)[:_MOST_LINES]]
 
 
 def _cut_out(line: Line, pixels: NDArray[np.uint8], height: float) -> Rectangle:

@@ -27,8 +27,9 @@ _WINDOWS_HOME = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
 _WORD_LEVEL = "5"
 _LINE_KEY = slice(1, 5)
 _FIELDS = 12
-_LOOKALIKES = str.maketrans("Ðð", "Đđ")
-"""The Icelandic letters that Tesseract's data hold beside the Vietnamese ones."""
+_LOOKALIKES = str.maketrans("Ðð⁄", "Đđ/")
+"""Letters and signs that Tesseract's data hold beside those of Vietnamese print: Icelandic ones, the slash of
+fractions."""
 
 
 def one_thread() -> None:

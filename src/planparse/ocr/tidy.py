@@ -14,10 +14,12 @@ _STRAY_FIRST = frozenset(".,:;'`*^ˆ°|\\_·\u2018\u2019")
 """What no line of print begins with, standing alone."""
 _STRAY_LAST = frozenset("'`*^ˆ°|\\_·\u2018")
 """What no line of print ends with, standing alone."""
+_WHOLE = frozenset("%")
+"""What may be all that a cell holds."""
 
 
 def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
-    """Lines that hold a letter or a figure, without the lone marks at their ends.
+    """Lines that hold a letter, a figure or a unit, without the lone marks at their ends.
 
     A bullet that was read as ``~`` becomes the dash that it is; the rest of a rule before a word (``_``)
     goes.
@@ -33,7 +35,7 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
             del words[0]
         while words and set(words[-1].text) <= _STRAY_LAST:
             del words[-1]
-        if not any(sign.isalnum() for word in words for sign in word.text):
+        if not any(sign.isalnum() or sign in _WHOLE for word in words for sign in word.text):
             continue
         first = "-" if words[0].text == "~" else words[0].text.lstrip("_")
         if first != words[0].text:

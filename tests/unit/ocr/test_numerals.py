@@ -42,11 +42,49 @@ def test_numerals_before_a_point_and_a_slash(numeral: str, face: str, size: int)
 
 
 @pytest.mark.parametrize(
-    "text", ["1", "1/2023.", "2/2023", "14", "HI", "IX", "XI", "TU", "M", "N", "Ủy", "số", "-", "."]
+    "text",
+    [
+        "1/2023.",
+        "2/2023",
+        "14",
+        "11",
+        "TT",
+        "T",
+        "STT",
+        "HI",
+        "IX",
+        "XI",
+        "TU",
+        "M",
+        "N",
+        "Ủy",
+        "số",
+        "-",
+        ".",
+    ],
 )
 @pytest.mark.parametrize("face", ["Regular", "Bold"])
 def test_anything_else_is_no_numeral(text: str, face: str) -> None:
     assert read_numeral(printed(text, face=face)).letters == ""
+
+
+@pytest.mark.parametrize("face", ["Regular", "Bold"])
+@pytest.mark.parametrize("size", [30, 36, 58])
+def test_a_figure_one_is_told_from_the_numeral(face: str, size: int) -> None:
+    assert read_numeral(printed("1", size=size, face=face)).letters == "1"
+    assert read_numeral(printed("1.", size=size, face=face)).letters == "1"
+
+
+def test_every_quarter_of_a_list_is_looked_at() -> None:
+    several, page = line_on_paper(("Quý", "Quý"), ("I,", "1,"), ("III/2025", "IH/2025"), ("II", "H"))
+    assert confirm_numerals([several], page)[0].text == "Quý I, III/2025 H"
+    joined, page = line_on_paper(("Quý", "Quý"), ("II", "HI"), ("và", "và"), ("IV", "IV"))
+    assert confirm_numerals([joined], page)[0].text == "Quý II và IV"
+
+
+def test_specks_over_a_numeral_are_no_marks() -> None:
+    row, page = line_on_paper(("VI", "VỊ"))
+    assert confirm_numerals([row], page)[0].text == "VI"
 
 
 def test_a_crop_of_nothing_is_no_numeral() -> None:
@@ -86,4 +124,4 @@ def test_a_cell_of_one_numeral_may_have_been_read_as_a_letter() -> None:
     line, page = line_on_paper(("II", "H"))
     assert confirm_numerals([line], page)[0].text == "II"
     figure, page = line_on_paper(("1", "1"))
-    assert confirm_numerals([figure], page) == (figure,)
+    assert confirm_numerals([figure], page)[0].text == "1"

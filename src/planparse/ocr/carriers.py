@@ -8,12 +8,13 @@ words of the page that were read well, its carriers, 97 % were right, for a tent
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import cycle
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planparse.model.page import Line
+from planparse.model.page import BoundingBox, Line
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.preprocess.letters import paper_level
 
@@ -30,6 +31,7 @@ are read as well without."""
 _SURE = 0.95
 """Confidence of a carrier, 0..1."""
 _CARRIER_LETTERS = range(3, 7)
+_CARRIERS = 3
 _HANGING = frozenset("gpqyạặậẹệịọộợụựỵ")
 """Letters that reach below the line: a carrier stands on it."""
 _EDGE = 2
@@ -86,46 +88,47 @@ def is_short(part: Rectangle, height: float) -> bool:
     return part.width <= _WIDEST * height and part.height <= _TALLEST * height
 
 
-def find_carrier(lines: Iterable[Line]) -> Rectangle | None:
-    """Where a word stands that can carry others; None where none was read surely enough."""
-    words = (word for line in lines for word in line.words)
-    boxes = sorted(
-        (word.bbox for word in words if word.bbox and _can_carry(word)), key=lambda box: box.height
-    )
-    if not boxes:
-        return None
-    box = boxes[len(boxes) // 2]
-    return Rectangle(
-        max(0, int(box.x0) - _EDGE),
-        max(0, int(box.top) - _EDGE),
-        int(box.x1) + _EDGE + 1,
-        int(box.bottom) + _EDGE + 1,
-    )
+def find_carriers(lines: Iterable[Line]) -> tuple[Rectangle, ...]:
+    """Where words stand that can carry others, of like height; none where none was read surely enough.
+
+    They differ: between copies of one word the engine falls into its rhythm.
+    """
+    words = [word for line in lines for word in line.words if _can_carry(word)]
+    if not words:
+        return ()
+    usual = median(_box(word).height for word in words)
+    words.sort(key=lambda word: abs(_box(word).height - usual))
+    different = {word.text: word for word in reversed(words)}
+    chosen = sorted(different.values(), key=lambda word: abs(_box(word).height - usual))[:_CARRIERS]
+    return tuple(_around(_box(word)) for word in chosen)
 
 
 def set_between(
     pixels: NDArray[np.uint8],
     parts: Sequence[Rectangle],
-    carrier: Rectangle,
+    carriers: Sequence[Rectangle],
     letters: NDArray[np.int32],
     height: float,
 ) -> Strips:
-    """Set parts of a page side by side on common lines, a carrier before and after each.
+    """Set parts of a page side by side on common lines, a word before and after each.
 
     Args:
         pixels: the page.
         parts: short ones, at least one.
-        carrier: where the word stands that is repeated between them.
+        carriers: where the words stand that are set between them, at least one.
         letters: boxes of the letters of the page (left, top, width, height).
         height: x-height in pixels.
     """
     between, gap = round(_BETWEEN * height), round(_GAP * height)
-    foot_of = {part: _foot(part, letters, height) for part in parts} | {carrier: carrier.bottom - _EDGE}
+    foot_of = {part: _foot(part, letters, height) for part in parts}
+    foot_of |= {carrier: carrier.bottom - _EDGE for carrier in carriers}
     placed: list[_Place] = []
     top, wide = between, 0
     for first in range(0, len(parts), _A_ROW):
-        row = parts[first : first + _A_ROW]
-        pieces = (carrier, *chain.from_iterable((part, carrier) for part in row))
+        turns = cycle(carriers)
+        pieces = [next(turns)]
+        for part in parts[first : first + _A_ROW]:
+            pieces += (part, next(turns))
         above = max(foot_of[piece] - piece.top for piece in pieces)
         left = between
         for piece in pieces:
@@ -137,13 +140,22 @@ def set_between(
     for place in placed:
         spot = canvas[place.top : place.top + place.part.height, place.left : place.left + place.part.width]
         np.minimum(spot, place.part.cut(pixels), out=spot)
-    return Strips(canvas, tuple(place for place in placed if place.part is not carrier))
+    return Strips(canvas, tuple(place for place in placed if place.part not in carriers))
+
+
+def _box(word: Word) -> BoundingBox:
+    return word.bbox or BoundingBox(0, 0, 0, 0)
+
+
+def _around(box: BoundingBox) -> Rectangle:
+    left, top = max(0, int(box.x0) - _EDGE), max(0, int(box.top) - _EDGE)
+    return Rectangle(left, top, int(box.x1) + _EDGE + 1, int(box.bottom) + _EDGE + 1)
 
 
 def _can_carry(word: Word) -> bool:
     text = word.text
     plain = text.isalpha() and text.islower() and not _HANGING & set(text)
-    return word.confidence >= _SURE and plain and len(text) in _CARRIER_LETTERS
+    return bool(word.bbox) and word.confidence >= _SURE and plain and len(text) in _CARRIER_LETTERS
 
 
 def _foot(part: Rectangle, letters: NDArray[np.int32], height: float) -> int:

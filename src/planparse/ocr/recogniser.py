@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planparse.model.page import Notice, Page
@@ -109,30 +110,27 @@ class Recogniser:
         boxes = parts.boxes()
         if not boxes:
             return Reading(picture, parts, ())
-        again = self._settings.image_steps.second_reading
-        short = parts.short_cells() if again else ()
-        at_first = [number for number in range(len(boxes)) if number not in short] or list(range(len(boxes)))
-        montage = assemble(parts.pixels, [boxes[number] for number in at_first], picture.ink.height)
-        diary.note("montage", montage.pixels, told=False)
+        montage = assemble(parts.pixels, boxes, picture.ink.height)
 
         def read(
-            pixels: NDArray[np.uint8], segmentation: Segmentation = Segmentation.COLUMN
+            pixels: NDArray[np.uint8],
+            segmentation: Segmentation = Segmentation.COLUMN,
+            name: str = "montage",
         ) -> tuple[Line, ...]:
+            diary.note(name, pixels, told=False)
             left = self._settings.limits.page_seconds - (time.perf_counter() - started)
             return self._engine.read(pixels, segmentation, dpi=picture.dpi, seconds=max(1.0, left))
 
-        found = dict(zip(at_first, montage.give_back(read(montage.pixels)), strict=True))
-        shares = tuple(tuple(found.get(number, ())) for number in range(len(boxes)))
-        if again:
-            still = [number for number in short if number not in found]
-            shares, changed = read_again(shares, still, parts, read, self._judge)
+        shares = tuple(tuple(share) for share in montage.give_back(read(montage.pixels)))
+        if self._settings.image_steps.second_reading:
+            shares, changed = read_again(shares, parts, partial(read, name="second"), self._judge)
             if changed:
                 diary.note(f"second_reading {changed}", parts.pixels)
-            shares, changed = read_signature(parts, shares, read)
+            shares, changed = read_signature(parts, shares, partial(read, name="signature"))
             if changed:
                 diary.note(f"signature {changed}", parts.pixels)
-        confirmed = (confirm_numerals(without_stray_marks(share), parts.pixels) for share in shares)
-        return Reading(picture, parts, tuple(confirmed))
+        confirmed = (confirm_numerals(share, parts.pixels) for share in shares)  # a lone | may be an I
+        return Reading(picture, parts, tuple(tuple(without_stray_marks(share)) for share in confirmed))
 
 
 def _unread(reading: Reading, page: int) -> list[Notice]:

@@ -9,13 +9,13 @@ import cv2
 import numpy as np
 
 from planparse.model.page import BoundingBox, Line
-from planparse.ocr.carriers import find_carrier, set_between
+from planparse.ocr.carriers import find_carriers, set_between
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.montage import assemble
 from planparse.ocr.preprocess.letters import paper_level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,34 +42,44 @@ _BETTER = 0.25
 """Nats a token by which the second reading must win: the first had more of the page around it."""
 
 
+_CARRIED, _SURER = 0.8, 0.2
+"""A short cell that was read less surely than the first between carriers is taken as it was read alone, if
+that was surer by the second."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
     part: int
     line: int
 
 
-def read_again(
-    shares: Shares, short: Sequence[int], parts: PageParts, read: Read, judge: LineJudge | None
-) -> tuple[Shares, int]:
-    """Read doubtful lines a second time, alone and larger, and keep what is better; read short cells.
+def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | None) -> tuple[Shares, int]:
+    """Read doubtful lines and short cells a second time, larger, and keep what is better.
+
+    Doubtful lines are read each on its own, short cells between words of the page.
 
     Args:
-        shares: the lines of every part of the page, boxes in pixels; none yet for the short ones.
-        short: which parts are short cells.
+        shares: the lines of every part of the page, boxes in pixels.
         parts: the page that they were read from.
         read: gives the lines of a picture.
-        judge: weighs two readings; without one their confidence decides.
+        judge: weighs two readings of a line; without one their confidence decides.
 
     Returns:
         The shares, and how many doubtful lines were changed.
     """
-    spots = _doubtful(shares)
-    doubtful = [_cut_out(shares[spot.part][spot.line], parts.pixels, parts.ink.height) for spot in spots]
+    boxes = parts.boxes()
+    short = parts.short_cells()
+    carriers = find_carriers(_but(shares, short)) if short else ()
+    if not carriers:
+        short = ()
+    spots = _doubtful(shares, short)
     pictures: list[Montage | Strips] = []
-    if doubtful:
+    if spots:
+        doubtful = [_cut_out(shares[spot.part][spot.line], parts.pixels, parts.ink.height) for spot in spots]
         pictures.append(assemble(parts.pixels, doubtful, parts.ink.height))
     if short:
-        pictures.append(_short_cells(shares, short, parts))
+        cells = [boxes[number] for number in short]
+        pictures.append(set_between(parts.pixels, cells, carriers, parts.ink.letter_boxes, parts.ink.height))
     if not pictures:
         return shares, 0
     found = [lines for picture in _read_as_one(pictures, read) for lines in picture]
@@ -80,19 +90,21 @@ def read_again(
         if len(again) == 1 and second.text != first.text and _is_better(second, first, judge):
             result[spot.part][spot.line] = second
             changed += 1
-    for number, lines in zip(short, found[len(spots) :], strict=True):
-        result[number] = lines
+    for number, carried in zip(short, found[len(spots) :], strict=True):
+        result[number] = _better_cell(result[number], carried)
     return tuple(tuple(share) for share in result), changed
 
 
-def _short_cells(shares: Shares, short: Sequence[int], parts: PageParts) -> Montage | Strips:
-    boxes = parts.boxes()
-    cells = [line for number in parts.cells() for line in shares[number]]
-    carrier = find_carrier(cells) or find_carrier(line for share in shares for line in share)
-    cut = [boxes[number] for number in short]
-    if carrier is None:
-        return assemble(parts.pixels, cut, parts.ink.height)
-    return set_between(parts.pixels, cut, carrier, parts.ink.letter_boxes, parts.ink.height)
+def _but(shares: Shares, short: Sequence[int]) -> Iterator[Line]:
+    """All lines but those of short cells."""
+    left_out = frozenset(short)
+    return (line for number, share in enumerate(shares) if number not in left_out for line in share)
+
+
+def _better_cell(alone: list[Line], carried: list[Line]) -> list[Line]:
+    """A short cell as it was read between carriers; alone, where only that was read surely."""
+    sure_alone, sure = (min((line.confidence for line in lines), default=0.0) for lines in (alone, carried))
+    return alone if sure < _CARRIED and sure_alone > sure + _SURER else carried
 
 
 def _read_as_one(pictures: Sequence[Montage | Strips], read: Read) -> list[list[list[Line]]]:
@@ -129,10 +141,11 @@ def _one_line(lines: Sequence[Line]) -> Line:
     return Line(tuple(word for line in lines for word in line.words))
 
 
-def _doubtful(shares: Shares) -> list[_Spot]:
+def _doubtful(shares: Shares, short: Sequence[int]) -> list[_Spot]:
     found = [
         (line.confidence, part, number)
         for part, share in enumerate(shares)
+        if part not in short
         for number, line in enumerate(share)
         if line.confidence < _DOUBTFUL and line.bbox is not None
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -27,9 +28,10 @@ _WINDOWS_HOME = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
 _WORD_LEVEL = "5"
 _LINE_KEY = slice(1, 5)
 _FIELDS = 12
-_LOOKALIKES = str.maketrans("Ðð⁄", "Đđ/")
-"""Letters and signs that Tesseract's data hold beside those of Vietnamese print: Icelandic ones, the slash of
-fractions."""
+_LOOKALIKES = str.maketrans("Ðð", "Đđ")
+"""The Icelandic letters that Tesseract's data hold beside the Vietnamese ones."""
+_SLASHES = re.compile(r"/?⁄/?")
+"""The slash of fractions, which the data hold too; some are read as both."""
 
 
 def one_thread() -> None:
@@ -114,5 +116,5 @@ def parse_table(table: str) -> Iterator[Line]:
 def _word(row: list[str]) -> Word:
     left, top, width, height = map(int, row[6:10])
     box = BoundingBox(left, top, left + width, top + height)
-    text = unicodedata.normalize("NFC", row[11].strip()).translate(_LOOKALIKES)
+    text = _SLASHES.sub("/", unicodedata.normalize("NFC", row[11].strip())).translate(_LOOKALIKES)
     return Word(text, box, round(float(row[10]) / 100, 4))

@@ -49,6 +49,7 @@ class Limits:
 class ImageSteps:
     """The steps between a scan and the picture that Tesseract sees; each can be switched off."""
 
+    rectify: bool = True
     orient: bool = True
     deskew: bool = True
     lift_stamps: bool = True

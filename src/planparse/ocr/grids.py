@@ -25,6 +25,8 @@ _COVERED = 0.6
 _SHORT_OF = 0.45
 """Times the x-height by which a border may fall short of the rules it runs between; the bars of TT, set in a
 narrow cell, fall shorter."""
+_FRAME = 0.5
+"""Share of the page's area that no cell of a table takes."""
 _FEWEST = 2
 """Rows, and columns, of a grid."""
 
@@ -71,7 +73,20 @@ def find_grids(rules: Rules, height: float) -> tuple[Grid, ...]:
         grid = _grid(across, down, height, (left, top))
         if grid is not None:
             grids.append(grid)
-    return tuple(sorted(grids, key=lambda grid: (grid.box.top, grid.box.left)))
+    tables = (grid for grid in grids if not _is_frame(grid, grids, page_area=rules.across.size))
+    return tuple(sorted(tables, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _is_frame(grid: Grid, grids: Sequence[Grid], *, page_area: int) -> bool:
+    """Whether it is no table but what stands around the page: a frame, the edges of the sheet on the scan."""
+    largest = max(cell.box.width * cell.box.height for cell in grid.cells)
+    return largest >= _FRAME * page_area or any(_holds(grid.box, other.box) for other in grids)
+
+
+def _holds(outer: Rectangle, inner: Rectangle) -> bool:
+    """Whether one lies in the other, and is not the same."""
+    across = outer.left <= inner.left and inner.right <= outer.right
+    return across and outer.top <= inner.top and inner.bottom <= outer.bottom and outer != inner
 
 
 def _grid(

@@ -203,11 +203,12 @@ def _cell_part(cell: Rectangle, ink: Ink, height: float) -> Rectangle | None:
     if not (inside & ink.letters & (tall >= _LETTER * height)).any():
         return None
     edge = round(_PAD * height)
+    page_tall, page_wide = ink.labels.shape
     return Rectangle(
-        max(cell.left, int(left[inside].min()) - edge),
-        max(cell.top, int(top[inside].min()) - edge),
-        min(cell.right, int((left + width)[inside].max()) + edge),
-        min(cell.bottom, int((top + tall)[inside].max()) + edge),
+        max(0, cell.left, int(left[inside].min()) - edge),
+        max(0, cell.top, int(top[inside].min()) - edge),
+        min(page_wide, cell.right, int((left + width)[inside].max()) + edge),
+        min(page_tall, cell.bottom, int((top + tall)[inside].max()) + edge),
     )
 
 

@@ -76,6 +76,36 @@ def test_cells_without_a_rule_between_them_are_one(sheet: np.ndarray) -> None:
     assert spans == [(1, 0, 1), (1, 1, 2)]
 
 
+def test_a_frame_around_the_page_is_no_table(sheet: np.ndarray) -> None:
+    ruled(sheet, [20, 60, 1560], [20, 60, 1180])  # the edges of a sheet on a scanner's lid
+    ruled(sheet, [300, 400, 500, 600], [100, 250, 700, 1100])
+    for row, column in [(0, 0), (0, 1), (1, 1), (2, 2)]:
+        write(sheet, "cell held", (110, 300, 750)[column], 360 + 100 * row, 0.7)
+    body(sheet, 800, 4)
+    tables = [region for region in parts_of(sheet).regions if isinstance(region, TableRegion)]
+    assert [(table.grid.row_count, table.grid.column_count) for table in tables] == [(3, 3)]
+
+
+def test_the_bars_of_capitals_in_a_narrow_cell_are_no_rule(sheet: np.ndarray) -> None:
+    ruled(sheet, [300, 400, 500], [100, 200, 700, 1100])
+    cv2.line(sheet, (115, 350), (185, 350), 0, 2)  # as the joined heads of TT are
+    for foot in (360, 460):
+        write(sheet, "cell held", 300, foot, 0.7)
+        write(sheet, "more", 750, foot, 0.7)
+    (table,) = parts_of(sheet).regions
+    assert isinstance(table, TableRegion)
+    assert table.grid.row_count == 2
+
+
+def test_a_foot_at_the_head_of_a_last_page_is_text(sheet: np.ndarray) -> None:
+    for row, name in enumerate(["to all:", "- the one office", "- the other", "- the file"]):
+        write(sheet, name, 60, 100 + 50 * row, 0.9)
+    write(sheet, "HEAD OF OFFICE", 760, 110)
+    write(sheet, "Jane Doe", 820, 310)
+    kinds = [region.kind for region in parts_of(sheet).regions if isinstance(region, TextRegion)]
+    assert kinds == ["text", "text"]
+
+
 def test_regions_come_in_reading_order(sheet: np.ndarray) -> None:
     body(sheet, 100, 4)
     ruled(sheet, [400, 500, 600], [100, 600, 1100])

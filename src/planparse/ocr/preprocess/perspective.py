@@ -1,7 +1,7 @@
 """A photographed sheet seen aslant: its four edges found on the desk, and the sheet laid flat.
 
-Only a sheet whose four edges are surely seen is touched: straight, darker outside all along, not parallel. A
-flat scan has no edge, or parallel ones along a scanner's lid, and stays as it is.
+Only a sheet whose four edges are surely seen is touched: straight, darker outside all along, out of square.
+A flat scan has no edge, or square ones along a scanner's lid, and stays as it is.
 """
 
 from __future__ import annotations
@@ -30,14 +30,16 @@ _NEAR = 1.6
 _STRAIGHT = 0.85
 """Share of the points of an edge that must lie on one line."""
 _ASLANT = 0.4
-"""Degrees between opposite edges from which a sheet was seen aslant; a skewed scan has parallel ones."""
+"""Degrees by which edges must be out of square; those of a skewed scan are not."""
 _WIDEST = 20.0
-"""Degrees between opposite edges beyond which it is no sheet on a desk."""
+"""The same, beyond which it is no sheet on a desk."""
 _LEAST_SHARE = 0.4
 """Of the picture that the sheet must fill."""
 _A4 = 2**0.5
 _LIKE_A4 = 0.12
 """How far, as a share, the sides may be from those of A4 for the sheet to be taken for it."""
+_TRIM = 0.004
+"""Of the longer side that is cut off all around: the blurred edge itself would pass for a rule."""
 
 Corners = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 """Top left, top right, bottom right, bottom left: x and y in pixels."""
@@ -55,14 +57,18 @@ class _Edge:
         return float(np.degrees(np.arctan(self.slope)))
 
 
-def find_sheet(grey: NDArray[np.uint8]) -> Corners | None:
+def find_sheet(pixels: NDArray[np.uint8]) -> Corners | None:
     """The corners of a sheet that lies aslant on a darker desk; None where there is none, or it is not sure.
 
     Args:
-        grey: the picture, height × width.
+        pixels: height × width grey, or height × width × 3 RGB.
     """
-    factor = min(1.0, _LOOK / max(grey.shape))
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    factor = min(1.0, _LOOK / max(pixels.shape))
+    step = max(1, int(0.5 / factor))
+    small = cv2.resize(
+        pixels[::step, ::step], None, fx=factor * step, fy=factor * step, interpolation=cv2.INTER_AREA
+    )
+    small = small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)  # noqa: PLR2004 - height × width: grey
     soft = cv2.medianBlur(small, 5).astype(np.float32)
     views = (soft, soft[:, ::-1], soft.T, soft.T[:, ::-1])  # left, right, top, bottom: each edge at its left
     edges = [_left_edge(view) for view in views]
@@ -72,8 +78,9 @@ def find_sheet(grey: NDArray[np.uint8]) -> Corners | None:
     height, width = soft.shape
     right = _Edge(width - 1 - right.at, -right.slope)
     bottom = _Edge(height - 1 - bottom.at, -bottom.slope)
-    slants = abs(left.degrees - right.degrees), abs(top.degrees - bottom.degrees)
-    if not _ASLANT <= max(slants) <= _WIDEST:
+    tapers = left.degrees - right.degrees, top.degrees - bottom.degrees
+    shear = (left.degrees + right.degrees + top.degrees + bottom.degrees) / 2
+    if not _ASLANT <= max(map(abs, (*tapers, shear))) <= _WIDEST:
         return None
     corners = np.array(
         [_crossing(left, top), _crossing(right, top), _crossing(right, bottom), _crossing(left, bottom)],
@@ -85,7 +92,7 @@ def find_sheet(grey: NDArray[np.uint8]) -> Corners | None:
 
 
 def lay_flat(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:
-    """The sheet alone, as a rectangle of about its size in the picture.
+    """The sheet alone, but for its very edge, as a rectangle of about its size in the picture.
 
     Args:
         pixels: height × width grey, or height × width × 3.
@@ -97,8 +104,10 @@ def lay_flat(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:
         area = width * height
         short, long = (area / _A4) ** 0.5, (area * _A4) ** 0.5
         width, height = (short, long) if width < height else (long, short)
-    size = round(width), round(height)
-    flat = np.array([(0, 0), (size[0] - 1, 0), (size[0] - 1, size[1] - 1), (0, size[1] - 1)], np.float32)
+    trim = _TRIM * max(width, height)
+    size = round(width - 2 * trim), round(height - 2 * trim)
+    right, bottom = size[0] - 1 + trim, size[1] - 1 + trim
+    flat = np.array([(-trim, -trim), (right, -trim), (right, bottom), (-trim, bottom)], np.float32)
     matrix = cv2.getPerspectiveTransform(corners, flat)
     laid = cv2.warpPerspective(pixels, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return laid.astype(np.uint8, copy=False)

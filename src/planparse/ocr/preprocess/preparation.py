@@ -12,6 +12,7 @@ from planparse.ocr.preprocess.colour import has_coloured_ink, lift_stamps, to_gr
 from planparse.ocr.preprocess.letters import Ink, find_ink
 from planparse.ocr.preprocess.light import even_light, is_uneven, paper_brightness
 from planparse.ocr.preprocess.orientation import Orientation, find_orientation, turned_boxes
+from planparse.ocr.preprocess.perspective import find_sheet, lay_flat
 from planparse.ocr.preprocess.seals import lift_seals
 from planparse.ocr.preprocess.skew import find_skew, straighten
 from planparse.ocr.preprocess.specks import is_grainy, remove_specks, remove_streaks, smooth_grain
@@ -61,7 +62,8 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
     """
     steps = settings.image_steps
     per_point = image.dpi / 72
-    grey = _to_grey(image, lift=steps.lift_stamps, diary=diary)
+    pixels = _lay_flat(image.pixels, diary) if steps.rectify else image.pixels
+    grey = _to_grey(pixels, lift=steps.lift_stamps, diary=diary)
     if steps.even_light:
         grey = _even(grey, diary)
     ink = find_ink(grey)
@@ -93,10 +95,19 @@ def turn(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
     return cv2.rotate(pixels, _QUARTERS[degrees]).astype(np.uint8, copy=False) if degrees else pixels
 
 
-def _to_grey(image: PageImage, *, lift: bool, diary: Diary) -> NDArray[np.uint8]:
-    if not lift or not has_coloured_ink(image.pixels):
-        return to_grey(image.pixels)
-    grey = lift_stamps(image.pixels)
+def _lay_flat(pixels: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
+    corners = find_sheet(pixels)
+    if corners is None:
+        return pixels
+    flat = lay_flat(pixels, corners)
+    diary.note("rectify", flat)
+    return flat
+
+
+def _to_grey(pixels: NDArray[np.uint8], *, lift: bool, diary: Diary) -> NDArray[np.uint8]:
+    if not lift or not has_coloured_ink(pixels):
+        return to_grey(pixels)
+    grey = lift_stamps(pixels)
     diary.note("lift_stamps", grey)
     return grey
 

@@ -14,6 +14,8 @@ _STRAY_FIRST = frozenset(".,:;'`*^ˆ°|\\_·\u2018\u2019")
 """What no line of print begins with, standing alone."""
 _STRAY_LAST = frozenset("'`*^ˆ°|\\_·\u2018")
 """What no line of print ends with, standing alone."""
+_DASHES = frozenset("~-")
+"""What a dash at the head of a line is read as."""
 _WHOLE = frozenset("%")
 """What may be all that a cell holds."""
 
@@ -37,7 +39,7 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
             del words[-1]
         if not any(sign.isalnum() or sign in _WHOLE for word in words for sign in word.text):
             continue
-        first = "-" if words[0].text == "~" else words[0].text.lstrip("_")
+        first = "-" if set(words[0].text) <= _DASHES else words[0].text.lstrip("_")
         if first != words[0].text:
             words[0] = replace(words[0], text=first)
         yield Line(tuple(words))

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planparse.restore.hash_table import HashTable
 from planparse.restore.language_model import FORMAT, STEP
 from planparse.restore.words import BREAK, CLASSES, UNKNOWN, model_words
 from planparse.vietnamese.syllable import is_syllable
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ids = NDArray[np.int64]
+    Arrays = dict[str, NDArray[np.generic]]
 
 BITS = 16
 LONGEST_WORD = 14
@@ -169,7 +171,7 @@ def sums(groups: Ids, values: NDArray[np.float64], size: int) -> NDArray[np.floa
     return np.bincount(groups, weights=values, minlength=size).astype(np.float64)
 
 
-def estimate(trigrams: tuple[Ids, Ids, Ids], size: int, least: int) -> dict[str, NDArray[np.generic]]:
+def estimate(trigrams: tuple[Ids, Ids, Ids], size: int, least: int) -> Arrays:
     """All arrays of the model from the trigram counts (keys, plain, weighted)."""
     keys, plain, weighted = trigrams
     low = (1 << BITS) - 1
@@ -224,6 +226,17 @@ def locate(keys: Ids, wanted: Ids) -> tuple[Ids, NDArray[np.bool_]]:
     return at, keys[at] == wanted
 
 
+def hashed(arrays: Arrays) -> tuple[Arrays, dict[str, dict[str, int]]]:
+    """The same arrays with sorted keys as hash tables, and what a reader of each table must know."""
+    out, tables = dict(arrays), {}
+    for order, values in (("bigram", ("bigram", "bigram_backoff")), ("trigram", ("trigram",))):
+        table, at = HashTable.of(arrays[f"{order}_keys"].astype(np.int64), exact=order == "bigram")
+        tables[order] = {"size": table.size, "reach": table.reach, "exact": table.exact}
+        out[f"{order}_keys"] = table.slots
+        out |= {name: table.spread(arrays[name], at) for name in values}
+    return out, tables
+
+
 def build(folder: Path, out: Path, least: int, least_syllable: int, least_other: int) -> None:
     """Count, estimate, write the arrays and the manifest."""
     files = sources(folder)
@@ -243,6 +256,8 @@ def build(folder: Path, out: Path, least: int, least_syllable: int, least_other:
         keys = (text[:-2] << (2 * BITS)) | (text[1:-1] << BITS) | text[2:]
         parts.append(count(keys[text[2:] != ids[BREAK]]))
     arrays = estimate(merge(parts, [source.weight for source in files]), len(vocabulary), least)
+    sizes = {name: len(array) for name, array in arrays.items()}
+    arrays, tables = hashed(arrays)
     out.mkdir(parents=True, exist_ok=True)
     (out / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", "utf-8", newline="\n")
     for name, array in arrays.items():
@@ -269,7 +284,8 @@ def build(folder: Path, out: Path, least: int, least_syllable: int, least_other:
             }
             for source, length in zip(files, lengths, strict=True)
         ],
-        "sizes": {name: len(array) for name, array in arrays.items()},
+        "sizes": sizes,
+        "tables": tables,
         "sha256": {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(out.iterdir())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planparse.restore.codes import CodeMender
     from planparse.restore.language_model import LanguageModel
 
-MOST = 56
+MOST = 40
 """Arcs that a cell brings to the decoder, the most promising first."""
 MOST_SPLITS = 8
 MOST_HALVES = 4

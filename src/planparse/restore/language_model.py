@@ -1,6 +1,6 @@
 """Interpolated Kneser-Ney trigrams in arrays that are mapped, not read.
 
-`tools/build_language_model.py` writes them. Keys are sorted integers, 16 bits a word; log probabilities are
+`tools/build_language_model.py` writes them. Keys, 16 bits a word, stand in hash tables; log probabilities are
 one byte, in steps of 1/16 nat. A trigram that is not stored backs off to its bigram, a bigram to its unigram.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from planparse.errors import UsageError
+from planparse.restore.hash_table import HashTable
 from planparse.restore.words import BREAK, UNKNOWN
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT = 1
+FORMAT = 2
 STEP = 1 / 16
 """Nats to one step of a stored byte."""
 BITS = 16
@@ -50,10 +51,10 @@ class LanguageModel:
     ids: dict[str, int]
     unigram: NDArray[np.float32]
     unigram_backoff: NDArray[np.float32]
-    bigram_keys: NDArray[np.uint32]
+    bigrams: HashTable
     bigram: NDArray[np.uint8]
     bigram_backoff: NDArray[np.uint8]
-    trigram_keys: NDArray[np.uint64]
+    trigrams: HashTable
     trigram: NDArray[np.uint8]
 
     @staticmethod
@@ -81,11 +82,11 @@ class LanguageModel:
             {word: number for number, word in enumerate(words)},
             mapped("unigram").astype(np.float32) * np.float32(STEP),
             mapped("unigram_backoff").astype(np.float32) * np.float32(STEP),
-            np.asarray(mapped("bigram_keys"), dtype=np.uint32),
-            np.asarray(mapped("bigram"), dtype=np.uint8),
-            np.asarray(mapped("bigram_backoff"), dtype=np.uint8),
-            np.asarray(mapped("trigram_keys"), dtype=np.uint64),
-            np.asarray(mapped("trigram"), dtype=np.uint8),
+            HashTable(np.asarray(mapped("bigram_keys")), **manifest["tables"]["bigram"]),
+            np.asarray(mapped("bigram")),
+            np.asarray(mapped("bigram_backoff")),
+            HashTable(np.asarray(mapped("trigram_keys")), **manifest["tables"]["trigram"]),
+            np.asarray(mapped("trigram")),
         )
 
     def with_words(self, words: Iterable[str]) -> LanguageModel:
@@ -126,7 +127,7 @@ class LanguageModel:
             float32 nats, in the broadcast shape.
         """
         context = (before << BITS) | previous
-        at, known = _find(self.bigram_keys, context.astype(np.uint32))
+        at, known = self.bigrams.find(context)
         backoff = np.where(known, self.bigram_backoff[at] * np.float32(STEP), np.float32(0))
         shape = np.broadcast_shapes(context.shape, word.shape)
         costs = np.broadcast_to(backoff, shape) + self._bigram_costs(previous, word)
@@ -134,21 +135,15 @@ class LanguageModel:
         keys = (
             np.broadcast_to(context, shape).ravel()[seen] << BITS | np.broadcast_to(word, shape).ravel()[seen]
         )
-        at, found = _find(self.trigram_keys, keys.astype(np.uint64))
+        at, found = self.trigrams.find(keys)
         flat = costs.reshape(-1)
         flat[seen[found]] = self.trigram[at[found]] * np.float32(STEP)
         return flat.reshape(shape)
 
     def _bigram_costs(self, previous: NDArray[np.int64], word: NDArray[np.int64]) -> NDArray[np.float32]:
-        at, found = _find(self.bigram_keys, ((previous << BITS) | word).astype(np.uint32))
+        at, found = self.bigrams.find((previous << BITS) | word)
         return np.where(
             found,
             self.bigram[at] * np.float32(STEP),
             self.unigram_backoff[previous] + self.unigram[word],
         )
-
-
-def _find(keys: NDArray[Any], wanted: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Where each of `wanted` stands in the sorted `keys`, and whether it does."""
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return at, keys[at] == wanted

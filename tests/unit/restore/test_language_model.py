@@ -11,6 +11,7 @@ import pytest
 
 from planparse.errors import UsageError
 from planparse.resources import dictionaries_folder
+from planparse.restore.hash_table import EMPTY
 from planparse.restore.language_model import LanguageModel
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def test_manifest_names_source_and_hash_of_every_file(model: LanguageModel) -> N
     assert all(entry["source"] and entry["licence"] for entry in manifest["corpus"])
     for name, digest in manifest["sha256"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-    assert manifest["sizes"]["trigram"] == len(model.trigram)
+    assert manifest["sizes"]["trigram_keys"] == np.count_nonzero(model.trigrams.slots != EMPTY)
 
 
 def test_a_folder_without_a_model_is_told_so(tmp_path: Path) -> None:

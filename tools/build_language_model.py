@@ -30,7 +30,7 @@ from planparse.restore.hash_table import HashTable
 from planparse.restore.language_model import FORMAT, STEP
 from planparse.restore.words import BREAK, CLASSES, UNKNOWN, model_words
 from planparse.vietnamese.syllable import is_syllable
-from planparse.vietnamese.unicode import has_marks
+from planparse.vietnamese.unicode import has_marks, strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,12 +97,31 @@ def lost_a_space(word: str, counts: Counter[str]) -> bool:
     return any(min(counts[a], counts[b]) > RARE * counts[word] for a, b in halves if is_syllable(a))
 
 
+def likely_slips(counts: Counter[str]) -> set[str]:
+    """Words that are a letter or a mark short of a syllable a hundred times as common (`đượ`, `chât`)."""
+    common: dict[str, int] = {}
+    for word, count in counts.items():
+        if is_syllable(word):
+            for form in (word[:-1], strip_marks(word)):
+                common[form] = max(count, common.get(form, 0))
+    return {
+        word
+        for word, count in counts.items()
+        if len(word) > 1
+        and has_marks(word)
+        and not is_syllable(word)
+        and max(common.get(word, 0), common.get(strip_marks(word), 0)) > RARE * count
+    }
+
+
 def choose_vocabulary(counts: Counter[str], least_syllable: int, least_other: int) -> list[str]:
     """Classes first, then words by falling frequency, ties by spelling."""
+    slips = likely_slips(counts)
     words = [
         word
         for word, count in counts.items()
         if word not in CLASSES
+        and word not in slips
         and any(map(str.isalpha, word))
         and not lost_a_space(word, counts)
         and len(word) <= LONGEST_WORD

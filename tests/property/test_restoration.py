@@ -35,6 +35,28 @@ def wrecked_words(draw: st.DrawFn) -> str:
     return word + draw(st.sampled_from(["", "", "", ",", ".", ";", ":", "&", "¢", "|"]))
 
 
+SENTENCES = (
+    "Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ;",
+    "1. Đơn vị chủ trì: Phòng Hành chính - Quản trị, các đơn vị trực thuộc phối hợp.",
+    "a) Xây dựng kế hoạch kiểm tra công tác cải cách hành chính của Văn phòng",
+    "Thời gian hoàn thành: Quý II/2023, trình Ủy ban nhân dân tỉnh xem xét",
+    "II. NỘI DUNG, MỤC TIÊU, NHIỆM VỤ CỤ THỂ",
+    "đổi mới sáng tạo và chuyển đổi số trong hoạt động của cơ quan nhà nước",
+)
+SHAPES = {"ủ": "ii", "ữ": "i", "ề": "é", "ộ": "6", "ạ": "g", "đ": "d", "l": "1", "c": "¢", "à": "ä", " ": ""}
+
+
+@st.composite
+def wrecked_sentences(draw: st.DrawFn) -> str:
+    """A sentence as an OCR that does not know the language might read it."""
+    sentence = draw(st.sampled_from(SENTENCES))
+    hits = draw(st.lists(st.integers(0, 12), min_size=len(sentence), max_size=len(sentence)))
+    return "".join(
+        SHAPES.get(letter, letter) if hit == 0 else letter if hit == 1 else strip_marks(letter)
+        for letter, hit in zip(sentence, hits, strict=True)
+    )
+
+
 CODES = st.from_regex(r"[1-9]\d{0,3}/(20[12]\d/)?(QD|QĐ|ND|NB|KH|NQ)-(UBND|HPND|CP|TTg)", fullmatch=True)
 DATES = st.from_regex(r"([12]\d|0[1-9])/(0[1-9]|1[0-2])/20[12]\d", fullmatch=True)
 MARKERS = st.sampled_from(["a)", "b)", "d)", "đ)", "9)", "-", "+", "I.", "I1.", "1.", "Quy 111/2023", "|"])
@@ -42,6 +64,7 @@ LINES = st.lists(st.one_of(wrecked_words(), wrecked_words(), CODES, DATES, MARKE
     " ".join
 )
 TEXTS = st.lists(LINES, max_size=8).map("\n".join)
+WRECKS = st.lists(wrecked_sentences(), min_size=1, max_size=10).map("\n".join)
 
 
 @FEW
@@ -58,7 +81,7 @@ def test_lines_stay_as_many_and_come_out_composed(text: str) -> None:
 
 
 @FEW
-@given(TEXTS)
+@given(st.one_of(TEXTS, WRECKS))
 def test_its_own_output_stays(text: str) -> None:
     once = restorer().restore_text(text).text
     assert restorer().restore_text(once).text == once
@@ -81,7 +104,9 @@ def test_any_words_of_any_page_come_back(words: list[tuple[str, float]]) -> None
     assert all(word.text for word in next(got.lines()).words)
 
 
-@pytest.mark.parametrize("piece", ["a", "a ", "Pon vi ", "chi,", "12/", "\u0301", "¢|& "])
+@pytest.mark.parametrize(
+    "piece", ["a", "a ", "Pon vi ", "chi,", "12/", "\u0301", "¢|& ", "trienkhaithuchien", "ủ"]
+)
 def test_a_line_of_a_hundred_thousand_letters_takes_ten_times_a_tenth_of_it(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * size)[:size]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planparse.restore.codes import CodeMender
     from planparse.restore.language_model import LanguageModel
 
-MOST = 40
+MOST = {Regime.WRECKED: 40, Regime.FOREIGN: 40, Regime.LIGHT: 16}
 """Arcs that a cell brings to the decoder, the most promising first."""
 MOST_SPLITS = 8
 MOST_HALVES = 4
@@ -125,7 +125,7 @@ class ArcFinder:
             for text, near in zip(texts, self._near(texts, regime), strict=True):
                 self._joined[text, regime] = tuple(
                     Arc(arc.word, arc.text, arc.cost + FALSE_SPACE, joins=True)
-                    for arc in self._words(text, near)[:MOST_SPLITS]
+                    for arc in self._words(text, near, regime)[:MOST_SPLITS]
                 )
         return {pair: self._joined[pair] for pair in wanted}
 
@@ -151,7 +151,7 @@ class ArcFinder:
         found = self._near([place.text for place in open_places], regime)
         crowded = []
         for place, near in zip(open_places, found, strict=True):
-            arcs = self._with_itself(place, self._words(place.text, near))
+            arcs = self._with_itself(place, self._words(place.text, near, regime))
             if place.regime is Regime.LIGHT:
                 arcs = [arc for arc in arcs if len(arc.text) > 1]
             self._known[place] = tuple(arcs)
@@ -191,7 +191,7 @@ class ArcFinder:
         kind = word_class(text)
         return Arc(self._model.ids[kind] if kind else self._model.id_of(key_of(text)), text, cost)
 
-    def _words(self, text: str, near: Found) -> list[Arc]:
+    def _words(self, text: str, near: Found, regime: Regime) -> list[Arc]:
         """The most promising words, best first."""
         key, shouted = key_of(text), is_shouted(text)
         costs = near.costs + CASE_CHANGE * (near.capital != text[0].isupper())
@@ -205,7 +205,7 @@ class ArcFinder:
                     text if clean == key else _in_case(clean, shouted=shouted, capital=bool(near.capital[at]))
                 )
                 arcs[word] = Arc(word, shown, float(costs[at]))
-            if len(arcs) == MOST:
+            if len(arcs) == MOST[regime]:
                 break
         return list(arcs.values())
 
@@ -220,7 +220,7 @@ class ArcFinder:
         cuts = [(place, cut) for place in places for cut in range(1, len(place.text))]
         halves = sorted({half for place, cut in cuts for half in (place.text[:cut], place.text[cut:])})
         found = {
-            half: self._words(half, near)[:MOST_HALVES]
+            half: self._words(half, near, regime)[:MOST_HALVES]
             for half, near in zip(halves, self._near(halves, regime), strict=True)
         }
         for place in places:
@@ -230,12 +230,14 @@ class ArcFinder:
                 for a in found[place.text[:cut]]
                 for b in found[place.text[cut:]]
             ]
-            arcs.sort(
-                key=lambda arc: (
-                    arc.cost + UNIGRAM_SHARE * float(self._model.unigram[[arc.word, arc.second]].sum())
-                )
-            )
-            self._known[place] = (*arcs[:MOST_SPLITS], *self._known[place])
+            first, *others = self._known[place]
+            splits = sorted(arcs, key=self._promise)[:MOST_SPLITS]
+            self._known[place] = (first, *sorted([*others, *splits], key=self._promise)[: MOST[regime] - 1])
+
+    def _promise(self, arc: Arc) -> float:
+        """Nats before any neighbour is looked at."""
+        words = [arc.word] if arc.second < 0 else [arc.word, arc.second]
+        return arc.cost + UNIGRAM_SHARE * float(self._model.unigram[words].sum())
 
 
 def is_wordy(text: str) -> bool:

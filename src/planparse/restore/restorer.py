@@ -23,6 +23,7 @@ from planparse.restore.own_letters import OwnLetters
 from planparse.restore.own_words import read_twice
 from planparse.restore.pages import refill, with_single_words
 from planparse.restore.regimes import Regime, tell_regimes
+from planparse.restore.rounds import until_stable
 from planparse.restore.segments import Segmenter
 from planparse.restore.structure import ReadLine
 from planparse.restore.terms import read_terms, term_pairs
@@ -113,7 +114,11 @@ class Restorer:
 
     def restore_text(self, text: str) -> RestoredText:
         """Restore a text; line breaks and white space stay as they are, letters come out in NFC."""
-        return RestoredText(tuple(self._restore([ObservedLine(line) for line in nfc(text).split("\n")])))
+
+        def restore(lines: Sequence[str]) -> list[RestoredLine]:
+            return self._restore([ObservedLine(line) for line in lines])
+
+        return RestoredText(until_stable(nfc(text).split("\n"), restore))
 
     def restore_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
         """Restore the words of pages; `Word.observed` keeps what stood there."""

@@ -130,12 +130,10 @@ def _tokens(token: CutToken, made: list[Decision | None], style: TonePlacement) 
         core = place_tones(core, style)
     decided = [decision for decision in made if decision]
     candidates = decided[0].candidates if len(decided) == 1 else ()
-    whole = Token(
-        token.observed,
-        token.shape.lead + core + token.shape.trail,
-        min((decision.confidence for decision in decided), default=_as_it_stands(token.observed)),
-        candidates[1].text if len(candidates) > 1 else None,
-        candidates,
-    )
-    first, *others = whole.text.split()
-    return [replace(whole, text=first), *(Token("", other, whole.confidence) for other in others)]
+    sure = min(decision.confidence for decision in decided) if decided else _as_it_stands(token.observed)
+    first, *others = (token.shape.lead + core + token.shape.trail).split()
+    runner_up = candidates[1].text if len(candidates) > 1 else None
+    return [
+        Token(token.observed, first, sure, runner_up, candidates),
+        *(Token("", other, sure) for other in others),
+    ]

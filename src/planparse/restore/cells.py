@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_CHAIN = 64
 """Cells after which a clause is cut, so that a line without any stop costs no more than its length."""
+
+CACHED = 1 << 16
+"""Distinct tokens that are taken apart once."""
 
 NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
@@ -120,15 +123,20 @@ def _begin(starts: list[int], cell: int) -> None:
 
 
 def _cut(token: str, mended: str | None, words: Callable[[str], tuple[str, ...]]) -> CutToken:
-    shape = Shape.of((token if mended is None else mended).translate(_LOOKALIKES))
+    shape, parts = _taken_apart(token if mended is None else mended)
     core = shape.core
     if mended is not None and " " in core:
         return CutToken(token, shape, split_words(core))
-    parts = (core,) if word_class(core) is not None else split_core(core)
     if mended is None and len(parts) == 1:
         parts = _spaced(words(core))
     # A code whose type was mended may have other parts to mend.
     return CutToken(token, shape, parts, mended is not None and not core[:1].isdecimal())
+
+
+@lru_cache(maxsize=CACHED)
+def _taken_apart(token: str) -> tuple[Shape, tuple[str, ...]]:
+    shape = Shape.of(token.translate(_LOOKALIKES))
+    return shape, (shape.core,) if word_class(shape.core) is not None else split_core(shape.core)
 
 
 def _spaced(words: tuple[str, ...]) -> tuple[str, ...]:

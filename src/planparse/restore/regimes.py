@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ _SHARES = {
     Regime.WRECKED: (0.75, 0.22, 0.012, 0.013, 0.005),
     Regime.FOREIGN: (0.40, 0.06, 0.34, 0.01, 0.19),
 }
+_WRECKED = (Regime.WRECKED, Regime.FOREIGN)
 _MOST_FROM_NEIGHBOURS = 2.0
 _FROM_NEIGHBOURS = 0.5
 
@@ -80,14 +82,14 @@ def _kind(evidence: Sequence[Evidence]) -> Regime:
 
 def _evidence(line: str) -> Evidence:
     """Log odds of each kind of wreck against right text."""
-    kinds = [_letters(word) for word in _WORD.findall(line) if not is_abbreviation(word)]
-    light = _SHARES[Regime.LIGHT]
-    return {
-        regime: sum(log(_SHARES[regime][kind] / light[kind]) for kind in kinds)
-        for regime in (Regime.WRECKED, Regime.FOREIGN)
-    }
+    odds = [_odds(word) for word in _WORD.findall(line)]
+    return {regime: sum(odd[number] for odd in odds) for number, regime in enumerate(_WRECKED)}
 
 
-def _letters(word: str) -> int:
-    """Which letters a word has: the first of the kinds that hold all of them."""
-    return next((number for number, kind in enumerate(_KINDS) if kind.fullmatch(word)), len(_KINDS))
+@lru_cache(maxsize=1 << 16)
+def _odds(word: str) -> tuple[float, ...]:
+    """Log odds of each kind of wreck from the letters of one word."""
+    if is_abbreviation(word):
+        return (0.0,) * len(_WRECKED)
+    kind = next((number for number, letters in enumerate(_KINDS) if letters.fullmatch(word)), len(_KINDS))
+    return tuple(log(_SHARES[regime][kind] / _SHARES[Regime.LIGHT][kind]) for regime in _WRECKED)

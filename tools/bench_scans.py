@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
+from planparse.evaluate.running_text import running_text
 from planparse.evaluate.text import score_text
 from planparse.parse import parse_plan
 from planparse.pipeline import read_page, restorer
@@ -75,7 +76,7 @@ def planparse(engine: str) -> Callable[[Path, int], Result]:
             read = [read_page(scan, number, settings) for number in range(1, pages + 1)]
             restored = restorer(settings).restore_pages(read)
             parse_plan(restored, settings)
-        return clock.result("\n".join(line.text for page in restored for line in page.lines()))
+        return clock.result(running_text(restored))
 
     return read
 

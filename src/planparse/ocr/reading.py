@@ -11,7 +11,7 @@ from planparse.ocr.regions import TableRegion, TextRegion
 from planparse.ocr.runs import find_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planparse.ocr.geometry import Rectangle
     from planparse.ocr.preprocess import Picture
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FEWEST_LETTERS = 5
 """Letters of a run below which it may be dirt or a pen stroke."""
 _COVERED = 0.3
-"""Share of a run's width and height that a line must take to have read it."""
+"""Share of a run's width and height that lines must take to have read it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +41,7 @@ class Reading:
         """How many lines of print no word covers: lines can vanish without a trace."""
         boxes = [box for share in self.shares for line in share if (box := line.bbox) is not None]
         return sum(
-            run.letters >= _FEWEST_LETTERS and not any(_covers(box, run.box) for box in boxes)
+            run.letters >= _FEWEST_LETTERS and not _is_read(run.box, boxes)
             for run in find_runs(self.parts.ink)
         )
 
@@ -85,11 +85,17 @@ class Reading:
         return Table(cells, grid.row_count, grid.column_count, _box(grid.box, self._scale))
 
 
-def _covers(line: BoundingBox, run: Rectangle) -> bool:
-    """Whether a line of words takes a good part of a run of print."""
-    wide = min(line.x1, run.right) - max(line.x0, run.left)
-    tall = min(line.bottom, run.bottom) - max(line.top, run.top)
-    return wide > _COVERED * run.width and tall > _COVERED * run.height
+def _is_read(run: Rectangle, lines: Sequence[BoundingBox]) -> bool:
+    """Whether lines of words take a good part of a run of print; it may go through several cells."""
+    beside = (
+        box for box in lines if _shared(box.top, box.bottom, run.top, run.bottom) > _COVERED * run.height
+    )
+    return sum(_shared(box.x0, box.x1, run.left, run.right) for box in beside) > _COVERED * run.width
+
+
+def _shared(begin: float, end: float, other_begin: float, other_end: float) -> float:
+    """The length that two stretches share."""
+    return max(0.0, min(end, other_end) - max(begin, other_begin))
 
 
 def _box(pixels: Rectangle, scale: float) -> BoundingBox:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans bench-samples bench-restore
+.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans bench-samples bench-restore bench-light
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -70,6 +70,9 @@ bench-restore: ## restoration: make bench-restore GOLD=right.txt WRECK=wrecked.t
 
 # Debian: tesseract-ocr-fra, -deu, -spa, -ita and ocrad; rendering with them needs the fonts of `make system` too.
 FOREIGN := --reader fra --reader deu --reader spa --reader ocrad --reader ita
+bench-light: ## restoration after OCR with vie: make bench-light GOLD=right.txt READ=scan.pdf
+	$(BIN)/python tools/bench_light.py --left --read $(GOLD) $(READ)
+
 dictionaries: ## count the language's dictionaries anew: make dictionaries CORPUS=folder GOLD=right.txt WRECK=wrecked.txt
 	@test -n "$(CORPUS)" || { echo "name the folder of texts: make dictionaries CORPUS=folder"; exit 2; }
 	$(BIN)/python tools/build_lexicon.py --corpus $(CORPUS)

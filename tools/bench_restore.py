@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from planparse.evaluate.text import comparable, score_text
+from planparse.evaluate.text import score_text, words_of
 from planparse.pipeline import restorer
 from planparse.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planparse.model.text import RestoredText, Token
 
@@ -49,7 +49,7 @@ def main() -> int:
     for gold, wreck in options.pair:
         _report_pair(gold, wreck, judged)
     if judged:
-        _report_calibration(judged)
+        report_calibration(judged)
     if options.clean:
         _report_harm(options.clean)
     _report_cost([wreck for _, wreck in options.pair] or options.clean)
@@ -75,9 +75,14 @@ def _report_pair(gold_path: Path, wreck: Path, judged: Counter[tuple[float, bool
 
 
 def _judged(gold: str, tokens: tuple[Token, ...]) -> Iterator[tuple[float, bool]]:
-    """The bucket of each token that holds a word, and whether gold has the word, punctuation aside."""
-    words = [(word, token.confidence) for token in tokens if (word := _bare(token.text))]
-    expected = [word for word in map(_bare, gold.split()) if word]
+    words = [(word, token.confidence) for token in tokens for word in words_of(token.text)]
+    yield from right_by_confidence(words_of(gold), words)
+
+
+def right_by_confidence(
+    expected: Sequence[str], words: Sequence[tuple[str, float]]
+) -> Iterator[tuple[float, bool]]:
+    """The bucket of each word, and whether gold has it, punctuation aside."""
     right = [False] * len(words)
     for block in Levenshtein.opcodes(expected, [word for word, _ in words]):
         if block.tag == "equal":
@@ -86,11 +91,8 @@ def _judged(gold: str, tokens: tuple[Token, ...]) -> Iterator[tuple[float, bool]
         yield next(bucket for bucket in BUCKETS if confidence >= bucket), good
 
 
-def _bare(token: str) -> str:
-    return "".join(filter(str.isalnum, comparable(token).casefold()))
-
-
-def _report_calibration(judged: Counter[tuple[float, bool]]) -> None:
+def report_calibration(judged: Counter[tuple[float, bool]]) -> None:
+    """The reliability table, as Markdown."""
     print("\n| confidence | tokens | right |\n|---|---|---|")
     top = 1.0
     for bucket in BUCKETS:

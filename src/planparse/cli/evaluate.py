@@ -11,6 +11,7 @@ import typer
 from planparse.cli import console
 from planparse.errors import InputMissing, InputUnsupported
 from planparse.evaluate.records import score_records
+from planparse.evaluate.repair import score_repair
 from planparse.evaluate.text import score_text
 
 app = typer.Typer(help="Score text or records against gold.", no_args_is_help=True)
@@ -24,12 +25,17 @@ def text(
     alignment: Annotated[
         bool, typer.Option("--alignment", help="Show every place where the two differ, with its line.")
     ] = False,
+    before: Annotated[
+        Path | None,
+        typer.Option("--before", help="The text before restoration: show each word mended, left or harmed."),
+    ] = None,
 ) -> None:
     """Word, letter and syllable errors of a text.
 
-    Example: `planparse evaluate text gold.txt restored.txt --worst 20`
+    Example: `planparse evaluate text gold.txt restored.txt --before ocr.txt`
     """
-    score = score_text(read_utf8(gold), read_utf8(file))
+    right, read = read_utf8(gold), read_utf8(file)
+    score = score_text(right, read)
     figures = {
         "line_aligned": score.line_aligned,
         "words": score.words,
@@ -44,6 +50,22 @@ def text(
         for found in score.differences:
             console.product(
                 f"line {found.line}: {found.gold or '(nothing)'} -> {found.output or '(nothing)'}\n"
+            )
+    if before:
+        _show_fates(right, read_utf8(before), read)
+
+
+def _show_fates(gold: str, before: str, after: str) -> None:
+    pages = before.split("\f"), after.split("\f")
+    if len(pages[0]) != len(pages[1]):
+        pages = [before], [after]
+    for number, page in enumerate(score_repair(gold, *pages), 1):
+        console.product(f"page {number}: word errors {page.errors_before} -> {page.errors_after}\n")
+        for fate in page.fates:
+            what = "mended" if fate.mended else "harmed" if fate.harmed else "left"
+            console.product(
+                f"  {what}: {fate.before or '(nothing)'} -> {fate.after or '(nothing)'}, "
+                f"gold {fate.gold or '(nothing)'} | {fate.context}\n"
             )
 
 

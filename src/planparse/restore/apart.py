@@ -1,6 +1,6 @@
 """Words that ran together: a speck, a hyphen or nothing stands where the space was.
 
-`sáng.tạo`, `cán-bộ` and `I.MỤC` are two words each; `các-bon`, `tế-xã` and `NĐ-CP` are written so on purpose.
+`sáng.tạo`, `cán-bộ`, `26tháng` and `I.MỤC` are two words each; `các-bon`, `tế-xã` and `NĐ-CP` are written so on purpose.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ LIKELY_PAIR = 6.5
 _NUMBER_GLUED = re.compile(r"([IVX]{1,4}\.)([^\W\d_]{2,}.*)")
 _GLUED = re.compile(
     r"(?P<lead>\W*)(?P<left>[^\W\d_]{2,})(?P<sign>[.'’`´·:;,*_~\-])(?P<right>[^\W\d_]{2,}|\d{4})(?P<trail>\W*)"
+)
+_NUMBERED_WORD = re.compile(
+    r"(?P<lead>\W*)(?P<left>\d{1,2}(?=(?i:tháng|năm|ngày|giờ))|(?i:tháng|năm|ngày|số)(?=\d))"
+    r"(?P<right>[^\W\d_]+|\d{1,4})(?P<trail>\W*)"
 )
 _ENGLISH_MARKS = re.compile("[éÉ]")
 
@@ -62,6 +66,9 @@ class Parting:
         return self._two(token)
 
     def _two(self, token: str) -> str | None:
+        numbered = _NUMBERED_WORD.fullmatch(token)
+        if numbered:
+            return f"{numbered['lead']}{numbered['left']} {numbered['right']}{numbered['trail']}"
         match = _GLUED.fullmatch(token)
         if match is None or not is_syllable(match["left"].lower()):
             return None

@@ -13,6 +13,7 @@ import numpy as np
 from planparse.restore.candidates import CASE_CHANGE
 from planparse.restore.regimes import Regime
 from planparse.restore.words import CODE, NUMBER, is_abbreviation, key_of, word_class
+from planparse.vietnamese.syllable import is_bare_syllable
 from planparse.vietnamese.unicode import has_marks
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ RIGHT_AS_IT_IS = 2.0
 """Nats for an unknown word in a line that looks right: names and foreign words are common."""
 LONGEST_SYLLABLE, NO_SYLLABLE = 7, 8.0
 """Letters that a syllable may have (`nghiêng`), and nats for a longer unknown word with marks."""
+BARE_SYLLABLE = 6.0
+"""Nats for an unknown word that would be a syllable of ours but for its marks (`dua`)."""
 LOST_SPACE = {Regime.WRECKED: 5.0, Regime.FOREIGN: 5.0, Regime.LIGHT: 2.0}
 """Nats for a space that the OCR did not see: what most unknown words in a line that reads right are."""
 FALSE_SPACE = 7.0
@@ -276,11 +279,17 @@ def _in_case(word: str, *, shouted: bool, capital: bool) -> str:
     return word[:1].upper() + word[1:] if capital else word
 
 
+def _oddness(text: str) -> float:
+    """Nats for an unknown word in a line that reads right: names and foreign words lack marks or shout."""
+    if has_marks(text):
+        return NO_SYLLABLE if text.islower() or len(text) > LONGEST_SYLLABLE else RIGHT_AS_IT_IS
+    return BARE_SYLLABLE if text.islower() and is_bare_syllable(text) else RIGHT_AS_IT_IS
+
+
 def _spelling_cost(text: str, regime: Regime) -> float:
     """Nats for a word that the vocabulary lacks."""
     if regime is Regime.LIGHT:
-        name = not has_marks(text) or len(text) <= LONGEST_SYLLABLE
-        return RIGHT_AS_IT_IS if name else NO_SYLLABLE
+        return _oddness(text)
     digits = sum(letter.isdigit() for letter in text)
     letters = sum(letter.isalpha() for letter in text)
     letter = SPELL_CAPITAL if text.isupper() and letters == len(text) > 1 else SPELL_LETTER

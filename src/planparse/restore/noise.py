@@ -36,8 +36,8 @@ _BY_CONFIDENCE = ((0.96, 1.0), (0.90, -1.0), (0.80, -2.4), (-1.0, -3.2))
 the words of four scans of plans with Tesseract 5 (`tools/bench_restore.py` shows them)."""
 
 
-def distrust(costs: NDArray[np.float32], changes: NDArray[np.float32], words: int) -> float:
-    """What each change of a word should cost on top of its channel.
+def misread_share(costs: NDArray[np.float32], changes: NDArray[np.float32], words: int) -> float:
+    """The share of words that were misread, estimated from those that have a better reading.
 
     Args:
         costs: of every arc without any such extra, nats, cells × arcs.
@@ -45,7 +45,7 @@ def distrust(costs: NDArray[np.float32], changes: NDArray[np.float32], words: in
         words: cells in such lines.
 
     Returns:
-        Nats, at least 0; less, the noisier the text is.
+        Above 0, below 1; some half of the true share.
     """
     doubtful = changes.any(axis=1)
     base, changed = costs[doubtful].astype(np.float64), changes[doubtful] > 0
@@ -57,6 +57,11 @@ def distrust(costs: NDArray[np.float32], changes: NDArray[np.float32], words: in
         expected = float(((shares * changed).sum(axis=1) / shares.sum(axis=1)).sum())
         share = (expected + USUAL_SHARE * USUAL_WORDS) / (words + USUAL_WORDS)
         extra = _extra(share)
+    return share
+
+
+def distrust(share: float) -> float:
+    """Nats, at least 0, that each change of a word should cost on top of its channel; less for more noise."""
     return max(SLOPE * log(LEARNED_SHARE / share) - ALLOWANCE, 0.0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,13 @@ from planparse.restore.noise import doubt
 from planparse.restore.own_letters import OwnLetters
 from planparse.restore.own_words import read_twice
 from planparse.restore.pages import refill, with_single_words
+from planparse.restore.plausibility import ceiling
 from planparse.restore.regimes import Regime, tell_regimes
 from planparse.restore.rounds import until_stable
 from planparse.restore.segments import Segmenter
 from planparse.restore.structure import ReadLine
 from planparse.restore.terms import read_terms, term_pairs
-from planparse.restore.words import CLASSES, model_words, word_class
+from planparse.restore.words import CLASSES, key_of, model_words, word_class
 from planparse.vietnamese.unicode import nfc
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from planparse.model.page import Page
     from planparse.restore.arcs import Arc
+    from planparse.restore.assembly import Decision
     from planparse.restore.channel import Channel
     from planparse.restore.own_words import Pairs
     from planparse.settings import Settings
@@ -161,12 +164,19 @@ class Restorer:
         ]
         lattice = Lattice.of(arcs, standing, cut.starts)
         letters = OwnLetters(arcs, standing, self._channels[Regime.LIGHT])
-        chosen, costs = read_twice(lattice, self._model, self._terms, letters)
+        chosen, costs, share = read_twice(lattice, self._model, self._terms, letters)
         decisions = {
-            (cell.line, cell.token, cell.part): decision
-            for cell, decision in zip(cut.cells, decide(arcs, chosen, costs), strict=True)
+            (cell.line, cell.token, cell.part): (
+                decision if word is None or decision is None else self._capped(decision, share)
+            )
+            for cell, word, decision in zip(cut.cells, standing, decide(arcs, chosen, costs), strict=True)
         }
         return assemble(lines, cut, decisions)
+
+    def _capped(self, decision: Decision, share: float) -> Decision:
+        known = " " in decision.text or key_of(decision.text) in self._model.ids
+        most = ceiling(decision.text, share, known=known)
+        return replace(decision, confidence=most) if most < decision.confidence else decision
 
     def _mended(
         self, observed: Sequence[ObservedLine], regimes: Sequence[Regime]

@@ -1,8 +1,8 @@
 """Structure tokens are mended by grammar and by the order of the list, never by the dictionary.
 
 What is mended here: section numbers (`I1.` after `I.` is `II.`), quarters (`Quý 111/2023` is `Quý III/2023`),
-list letters in the order of the Vietnamese alphabet (a b c d đ e g h i k l m n o p q …) and specks before a
-list marker. Each rule asks for what right text does not have: a sign of no alphabet, a number out of its row.
+list letters in the order of the Vietnamese alphabet (a b c d đ e g h i k l m n o p q …), specks before a list
+marker, ones read as letters (`tháng ii năm`). Each rule asks for what right text does not have: a sign of no alphabet, a number out of its row.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from planparse.resources import read_table
 from planparse.restore.lists import Marker, read_letters
+from planparse.restore.words import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ _SPECKS = "“”\"'‘’`´~_.,;:*°^·•|¦"
 _HEADING = re.compile(r"(?P<number>[IVXl1|!iïÏíÍTLHÝ]{1,5})(?P<stop>[.,:])")
 _MARKER = re.compile(r"(?P<letter>\S{0,2}?)(?P<stop>\))")
 _DOTTED = re.compile(r"(?P<letter>[a-zđ]|[^\w\s.,;:+*•\-–—]|[øïö])(?P<stop>\.)")
+_STROKES_OF_ONE = re.compile(r"[1iIlïìíÌÍÏ|!]{1,2}")
+_BARRED = re.compile(r"[XV]+(?:I+H|HI+)")
 _QUARTER_WORD = re.compile(r"(?i)qu[yýỹỷỳỵ][.:]?")
 _RIGHT_QUARTER = re.compile("(?i)quý")
 _QUARTER = re.compile(r"(?P<number>[IVl1|!iTH]{1,4})(?P<rest>(?:[/⁄\-–,;.)].*)?)")
@@ -76,6 +79,8 @@ def mend_structure(
     for pattern in (_MARKER, _DOTTED):
         found |= _letters(lines, misread, pattern)
     found |= dict(_quarters(lines))
+    for number, line in enumerate(tokens):
+        found |= {(number, at): text for at, text in _ones(line) if (number, at) not in found}
     return {(line, token): text for (line, token), text in found.items() if text != tokens[line][token]}
 
 
@@ -109,6 +114,7 @@ class _Heading:
     line: int
     seen: str
     number: str
+    dotted: bool
     shouted: bool
 
     @property
@@ -125,7 +131,7 @@ def _headings(lines: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[int, int],
     for heading in found:
         value, due = roman_value(heading.number), section + 1
         following = next(shouted, None) if heading.shouted else None
-        sure = heading.shouted or value in {1, due}
+        sure = value == due or (heading.dotted and (heading.shouted or value == 1))
         if heading.seen.isdigit():
             # A bare 1. or 11. is a section only where its neighbours are sections.
             first = value == 1 and following is not None and following.is_roman and following.number == "II"
@@ -150,7 +156,7 @@ def _heading(line: int, tokens: Sequence[str]) -> _Heading | None:
         return None
     word = tokens[1].strip(_SPECKS + "()")
     shouted = word.isupper() and len(word) > 1 and not _ROMAN.fullmatch(word)
-    return _Heading(line, seen, number, shouted)
+    return _Heading(line, seen, number, match["stop"] == ".", shouted)
 
 
 def _quarters(lines: Sequence[ReadLine]) -> Iterator[tuple[tuple[int, int], str]]:
@@ -187,6 +193,20 @@ def _quarter(token: str) -> str | None:
         return None
     number = _QUARTERS.get(match["number"].replace("TV", "IV").translate(_STROKES))
     return number + match["rest"] if number else None
+
+
+def _ones(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Strokes that can only be ones: `tháng ii năm`, `Dự án l:`; and romans with an H for two strokes."""
+    for at, token in enumerate(tokens):
+        shape = Shape.of(token)
+        before = tokens[at - 1].lower() if at else ""
+        after = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
+        if (shape.core == "l" and shape.trail in {".", ":"}) or (
+            before == "tháng" and after == "năm" and _STROKES_OF_ONE.fullmatch(shape.core)
+        ):
+            yield at, shape.lead + "1" * len(shape.core) + shape.trail
+        elif _BARRED.fullmatch(shape.core) and _ROMAN.fullmatch(number := shape.core.translate(_STROKES)):
+            yield at, shape.lead + number + shape.trail
 
 
 def roman_value(number: str) -> int:

@@ -19,6 +19,8 @@ def parted(token: str) -> str | None:
         ("sáng.tạo", "sáng tạo"),
         ("địa'phương,", "địa phương,"),
         ("năm'2023", "năm 2023"),
+        ("26tháng", "26 tháng"),
+        ("(năm2023)", "(năm 2023)"),
         ("phòng,ban", "phòng, ban"),
         ("cán-bộ,", "cán bộ,"),
         ("tại-Văn", "tại Văn"),

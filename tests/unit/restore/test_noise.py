@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planparse.restore.cells import ObservedLine
-from planparse.restore.noise import distrust, doubt, usual_distrust
+from planparse.restore.noise import USUAL_SHARE, distrust, doubt, misread_share
 
 
 def cells(margins: list[float]) -> tuple[np.ndarray, np.ndarray]:
@@ -15,15 +15,17 @@ def cells(margins: list[float]) -> tuple[np.ndarray, np.ndarray]:
     return costs, np.asarray([[False, True]] * len(margins))
 
 
-def test_clean_text_distrusts_changes_more_than_noisy_text() -> None:
-    clean = distrust(*cells([-8.0] * 50), words=3000)
-    noisy = distrust(*cells([9.0] * 50), words=1000)
-    assert noisy < usual_distrust() < clean
+def test_noise_is_estimated_and_clean_text_distrusts_changes_more() -> None:
+    clean = misread_share(*cells([-8.0] * 50), words=3000)
+    noisy = misread_share(*cells([9.0] * 50), words=1000)
+    assert clean < USUAL_SHARE < noisy
+    assert distrust(noisy) < distrust(USUAL_SHARE) < distrust(clean)
+    assert distrust(0.5) == pytest.approx(0)
 
 
-def test_a_text_without_any_choice_stays_at_what_is_usual_or_above() -> None:
+def test_a_text_without_any_choice_is_at_most_as_noisy_as_usual() -> None:
     costs = np.zeros((5, 1), dtype=np.float32)
-    assert distrust(costs, np.zeros((5, 1), dtype=bool), words=5) >= usual_distrust()
+    assert misread_share(costs, np.zeros((5, 1), dtype=np.float32), words=5) <= USUAL_SHARE
 
 
 def test_an_unsure_ocr_makes_changes_cheaper_and_its_words_less_trusted() -> None:

@@ -109,3 +109,17 @@ def test_roman_values() -> None:
 
 def test_a_sign_before_a_bracket_is_c() -> None:
     assert mended("¢) Ba", "d) Bon") == {(0, 0): "c)"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("ngày 19 tháng ii năm 2025", {(0, 3): "11"}),
+        ("Dự án l: Phòng ngừa", {(0, 2): "1:"}),
+        ("lần thứ XIH của Đảng", {(0, 2): "XIII"}),
+        ("Trợ l ý", {}),
+        ("XH, VH, TH", {}),
+    ],
+)
+def test_strokes_are_ones_where_grammar_proves_it(seen: str, meant: dict[tuple[int, int], str]) -> None:
+    assert mended(seen) == meant

@@ -1,0 +1,56 @@
+"""How sure a word can be that nothing was decided about: a number, a name, a lone letter.
+
+The posterior weighs candidates, and these have none. What they look like tells how often such a word is
+misread, and the text around them how noisy the page is: of unknown words (`nrởng`) more than half are wrong
+on a noisy page, of numbers one in a hundred, and on right pages next to none of either.
+"""
+
+from __future__ import annotations
+
+import re
+
+from planparse.restore.words import CODE, word_class
+
+NOISY = 0.005
+"""Estimated share of misread words at which the odds below were counted: pages of 27 offices, printed, worn
+and read with Tesseract (`tools/bench_light.py`)."""
+STEEPNESS = 1.5
+"""Power of the share with which the odds grow: what looks odd on a right page is a name."""
+UNREADABLE = 0.5
+"""Confidence of a token with letters that Vietnamese lacks."""
+UNKNOWN_WORD, LONE_LETTER, ODD_CODE, CODE_OR_NUMBER = 1.5, 0.5, 0.3, 0.013
+"""Odds that such a word is misread."""
+
+_LETTERS_OF_OTHERS = re.compile("[äëïöüÿøñšžåæœßÄËÏÖÜŸØÑŠŽÅÆŒ†£]")
+_CODE_SHAPE = re.compile(
+    r"\d+[\d/]*[-/][A-ZĐa-z&]{1,8}(?:[-/][A-ZĐ&][A-ZĐa-z&]{0,9})*|[A-ZĐa-z]{0,4}\d+|\d+[a-zđ%]{1,3}"
+)
+_LONE_WORDS = frozenset("yýởôỷủ")
+
+
+def ceiling(text: str, share: float, *, known: bool) -> float:
+    """The most that a word of a line that reads right can be sure, 0..1.
+
+    Args:
+        text: the word.
+        share: estimated share of misread words in the whole text.
+        known: whether the vocabulary has it.
+
+    Example:
+        >>> ceiling("nrởng", 0.005, known=False) < 0.5 < 0.95 < ceiling("Srêpốk", 0.0002, known=False)
+        True
+    """
+    if _LETTERS_OF_OTHERS.search(text):
+        return UNREADABLE
+    return 1 / (1 + _odds(text, known=known) * min(share / NOISY, 1.0) ** STEEPNESS)
+
+
+def _odds(text: str, *, known: bool) -> float:
+    kind = word_class(text)
+    if kind == CODE and not _CODE_SHAPE.fullmatch(text):
+        return ODD_CODE
+    if kind:
+        return CODE_OR_NUMBER
+    if len(text) == 1 and text.lower() not in _LONE_WORDS:
+        return LONE_LETTER
+    return 0.0 if known else UNKNOWN_WORD

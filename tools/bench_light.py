@@ -108,9 +108,8 @@ def restored_scan(file: Path) -> Reading:
 def report(name: str, pages: list[Repair], *, left: bool) -> None:
     """One document: errors by page, then the words that matter."""
     before, after = sum(page.errors_before for page in pages), sum(page.errors_after for page in pages)
-    print(
-        f"{name}: {sum(page.words for page in pages)} words, errors {before} -> {after}, {gone(before, after)}"
-    )
+    words = sum(page.words for page in pages)
+    print(f"{name}: {words} words, errors {before} -> {after}, {gone(before, after)}")
     print(
         "  by page "
         + " ".join(

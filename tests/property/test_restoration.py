@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planparse.ingest.text import text_pages
 from planparse.model.page import Block, Line, Page, Word
 from planparse.resources import read_table
 from planparse.restore.restorer import Restorer
@@ -85,6 +86,14 @@ def test_lines_stay_as_many_and_come_out_composed(text: str) -> None:
 def test_its_own_output_stays(text: str) -> None:
     once = restorer().restore_text(text).text
     assert restorer().restore_text(once).text == once
+
+
+@FEW
+@given(TEXTS)
+def test_pages_of_a_text_are_restored_as_the_text_is(text: str) -> None:
+    pages = restorer().restore_pages(text_pages(text))
+    told = [" ".join(line.text.split()) for line in restorer().restore_text(text).lines]
+    assert [line.text for page in pages for line in page.lines()] == [line for line in told if line]
 
 
 @FEW

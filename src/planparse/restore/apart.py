@@ -1,6 +1,7 @@
 """Words that ran together: a speck, a hyphen or nothing stands where the space was.
 
-`sáng.tạo`, `cán-bộ`, `26tháng` and `I.MỤC` are two words each; `các-bon`, `tế-xã` and `NĐ-CP` are written so on purpose.
+`sáng.tạo`, `cán-bộ`, `26tháng` and `I.MỤC` are two words each; `các-bon`, `tế-xã` and `NĐ-CP` are written so
+on purpose.
 """
 
 from __future__ import annotations
@@ -63,12 +64,12 @@ class Parting:
         glued = _NUMBER_GLUED.fullmatch(token) if first else None
         if glued:
             return f"{glued[1]} {self._two(glued[2]) or glued[2]}"
+        numbered = _NUMBERED_WORD.fullmatch(token)
+        if numbered:
+            return "{lead}{left} {right}{trail}".format_map(numbered.groupdict())
         return self._two(token)
 
     def _two(self, token: str) -> str | None:
-        numbered = _NUMBERED_WORD.fullmatch(token)
-        if numbered:
-            return f"{numbered['lead']}{numbered['left']} {numbered['right']}{numbered['trail']}"
         match = _GLUED.fullmatch(token)
         if match is None or not is_syllable(match["left"].lower()):
             return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planparse.model.page import BoundingBox, Line, Table, Word
+from planparse.restore.cells import ObservedLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,10 +22,26 @@ def with_single_words(page: Page) -> Page:
     return _renewed(page, lambda line: Line(tuple(_single_words(line.words))))
 
 
+def observed_lines(pages: Sequence[Page]) -> list[ObservedLine]:
+    """All lines in order, an empty one after each block; confidence only where an OCR gave it."""
+    lines = []
+    for page in pages:
+        read = page.origin == "ocr"
+        for block in page.blocks:
+            for line in block.lines:
+                sure = tuple(word.confidence for word in line.words) if read else ()
+                lines.append(ObservedLine(line.text, read, sure))
+            lines.append(ObservedLine(""))
+    return lines
+
+
 def refill(pages: Sequence[Page], restored: Sequence[RestoredLine]) -> tuple[Page, ...]:
-    """Pages with their lines renewed, in the order of :meth:`Page.lines`."""
+    """Pages with their lines renewed, in the order of :meth:`Page.lines`; lines without words stay."""
     rows = iter(restored)
-    return tuple(_renewed(page, lambda line: _restored_line(line, next(rows))) for page in pages)
+    return tuple(
+        _renewed(page, lambda line: _restored_line(line, next(rows)) if line.words else line)
+        for page in pages
+    )
 
 
 def _renewed(page: Page, renew: Callable[[Line], Line]) -> Page:

@@ -42,7 +42,8 @@ def ceiling(text: str, share: float, *, known: bool) -> float:
     """
     if _LETTERS_OF_OTHERS.search(text):
         return UNREADABLE
-    return 1 / (1 + _odds(text, known=known) * min(share / NOISY, 1.0) ** STEEPNESS)
+    noise: float = min(share / NOISY, 1.0) ** STEEPNESS
+    return 1 / (1 + _odds(text, known=known) * noise)
 
 
 def _odds(text: str, *, known: bool) -> float:

@@ -22,7 +22,7 @@ from planparse.restore.language_model import LanguageModel
 from planparse.restore.noise import doubt
 from planparse.restore.own_letters import OwnLetters
 from planparse.restore.own_words import read_twice
-from planparse.restore.pages import refill, with_single_words
+from planparse.restore.pages import observed_lines, refill, with_single_words
 from planparse.restore.plausibility import ceiling
 from planparse.restore.regimes import Regime, tell_regimes
 from planparse.restore.rounds import until_stable
@@ -117,21 +117,23 @@ class Restorer:
 
     def restore_text(self, text: str) -> RestoredText:
         """Restore a text; line breaks and white space stay as they are, letters come out in NFC."""
-
-        def restore(lines: Sequence[str]) -> list[RestoredLine]:
-            return self._restore([ObservedLine(line) for line in lines])
-
-        return RestoredText(until_stable(nfc(text).split("\n"), restore))
+        return RestoredText(tuple(self._until_stable(nfc(text).split("\n"))))
 
     def restore_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
-        """Restore the words of pages; `Word.observed` keeps what stood there."""
+        """Restore the words of pages; `Word.observed` keeps what stood there.
+
+        Where no page was read by OCR the words are those of :meth:`restore_text` on the same lines.
+        """
         whole = [with_single_words(page) for page in pages]
-        lines = [
-            ObservedLine(line.text, page.origin == "ocr", tuple(word.confidence for word in line.words))
-            for page in whole
-            for line in page.lines()
-        ]
-        return refill(whole, self._restore(lines))
+        lines = observed_lines(whole)
+        if any(line.read for line in lines):
+            restored: Sequence[RestoredLine] = self._restore(lines)
+        else:
+            restored = self._until_stable([line.text for line in lines])
+        return refill(whole, [line for line in restored if line.tokens])
+
+    def _until_stable(self, lines: Sequence[str]) -> Sequence[RestoredLine]:
+        return until_stable(lines, lambda some: self._restore([ObservedLine(line) for line in some]))
 
     def score(self, text: str) -> float:
         """How good Vietnamese a text is.

@@ -2,7 +2,8 @@
 
 What is mended here: section numbers (`I1.` after `I.` is `II.`), quarters (`Quý 111/2023` is `Quý III/2023`),
 list letters in the order of the Vietnamese alphabet (a b c d đ e g h i k l m n o p q …), specks before a list
-marker, ones read as letters (`tháng ii năm`). Each rule asks for what right text does not have: a sign of no alphabet, a number out of its row.
+marker, ones read as letters (`tháng ii năm`). Each rule asks for what right text does not have: a sign of no
+alphabet, a number out of its row.
 """
 
 from __future__ import annotations

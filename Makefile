@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans bench-samples bench-restore bench-light
+.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans bench-samples bench-heads bench-restore bench-light
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -58,6 +58,9 @@ golden-forms: ## rewrite the expected records of samples/forms; read the diff
 
 bench-samples: ## how right and how fast the samples are read, the whole way
 	$(BIN)/python tools/bench_samples.py
+
+bench-heads: ## heads and signers of invented letters under seals, pens and stamps
+	$(BIN)/python tools/bench_heads.py
 
 bench-parse: ## seconds a page of the parser, up to 5,000 pages
 	$(BIN)/python tools/bench_parse.py

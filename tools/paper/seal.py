@@ -19,12 +19,12 @@ _INK = "Multiply"  # ink darkens what lies below it: black print under a seal st
 RADIUS = 18 * mm  # Circular 21/2012/TT-BCA: seals of provinces and districts measure 35 to 36 mm
 
 
-def draw_seal(canvas: Any, x: float, y: float, words: Sequence[str]) -> None:
+def draw_seal(canvas: Any, x: float, y: float, words: Sequence[str], colour: Color = RED) -> None:
     """A seal around (x, y) in points: the first of `words` along the top, the second along the bottom."""
     canvas.saveState()
     canvas.setBlendMode(_INK)
-    canvas.setStrokeColor(RED)
-    canvas.setFillColor(RED)
+    canvas.setStrokeColor(colour)
+    canvas.setFillColor(colour)
     for radius, width in ((RADIUS, 1.8), (RADIUS - 1.6 * mm, 0.5), (RADIUS - 6.4 * mm, 0.8)):
         canvas.setLineWidth(width)
         canvas.circle(x, y, radius)
@@ -62,12 +62,12 @@ def _arc(canvas: Any, x: float, y: float, text: str, *, top: bool, size: float =
         angle += turn * step / 2
 
 
-def draw_signature(canvas: Any, x: float, y: float, seed: int) -> None:
+def draw_signature(canvas: Any, x: float, y: float, seed: int, colour: Color = BLUE) -> None:
     """A quick hand around (x, y): loops that differ by `seed`, and a closing stroke."""
     rng = random.Random(seed)  # noqa: S311 - a pen, not a key
     canvas.saveState()
     canvas.setBlendMode(_INK)
-    canvas.setStrokeColor(BLUE)
+    canvas.setStrokeColor(colour)
     canvas.setLineWidth(1.5)
     canvas.setLineCap(1)
     path = canvas.beginPath()

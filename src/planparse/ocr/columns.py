@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
-from statistics import pstdev
+from statistics import median, pstdev
 from typing import TYPE_CHECKING
 
 from planparse.ocr.geometry import Rectangle
@@ -28,6 +28,10 @@ _HEAD = 0.35
 """Share of the page's height in which sides may nearly touch: letterheads, stamps beside a title."""
 _TIGHT = 0.5
 """Times the x-height: the least gutter in a single row whose sides nearly touch."""
+_FAR = 4.0
+"""Times the x-height off the axes of both columns: a row of another pair of columns."""
+_SETTLED = 2
+"""Lines that tell the axis of a column."""
 _WIDE = 8.0
 """Times the x-height: beside so wide a gutter one line is a column, such as a signer's name."""
 _FEWEST = 3
@@ -139,11 +143,13 @@ def _stretch_from(
     below = sorted((box for box in boxes if box.top >= top), key=attrgetter("top"))
     kept, gutter = _open_gutter((left.right, right.left), below, _GUTTER * height)
     middle = sum(gutter) / 2
+    kept = _on_axes(kept, middle, height)
     lefts = [box for box in kept if box.right <= middle]
     rights = [box for box in kept if box.left >= middle]
     if not lefts or not rights:
         return None
-    rest = below[len(kept) :]
+    barrier = min((box.top for box in below if box.left < middle < box.right), default=None)
+    rest = [box for box in below[len(kept) :] if barrier is None or box.bottom <= barrier + height / 2]
     _extend_down(lefts, [box for box in rest if box.right <= gutter[1]], height)
     _extend_down(rights, [box for box in rest if box.left >= gutter[0]], height)
     _extend_up(rights, [box for box in boxes if box.top < top and box.left >= gutter[0]], height)
@@ -152,6 +158,22 @@ def _stretch_from(
     if narrow or not (wide_open or min(len(lefts), len(rights)) >= _FEWEST - 1):
         return None
     return TwoColumns(tuple(lefts), tuple(sorted(rights, key=attrgetter("top"))))
+
+
+def _on_axes(kept: Sequence[Rectangle], middle: float, height: float) -> Sequence[Rectangle]:
+    """The lines down to a row that stands off both axes: a stamp beside the title below the letterhead."""
+    for count, box in enumerate(kept):
+        beside = next((one for one in kept[:count] if one.shares_rows_with(box)), None)
+        above = [one for one in kept[:count] if one is not beside]
+        lefts = [one.middle for one in above if one.right <= middle]
+        rights = [one.middle for one in above if one.left >= middle]
+        if beside is None or min(len(lefts), len(rights)) < _SETTLED:
+            continue
+        pair = sorted((beside, box), key=attrgetter("left"))
+        off = [abs(one.middle - median(axis)) for one, axis in zip(pair, (lefts, rights), strict=True)]
+        if min(off) > _FAR * height and max(map(pstdev, (lefts, rights))) < _OFF_AXIS * height:
+            return [one for one in above if one.bottom <= min(beside.top, box.top)]
+    return kept
 
 
 def _open_gutter(

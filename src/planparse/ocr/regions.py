@@ -113,6 +113,7 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     grids, clean = _take_grids(grey, height) if tables else ((), grey)
     if grids:  # letters that touched a rule stand free now
         ink = find_ink(clean)
+        grids, clean, ink = _without_stamps(grids, clean, ink)
     clean = _without_pictures(clean, ink)
     runs = find_runs(ink)
     outside = [run for run in runs if not any(_holds(grid.box, run.box) for grid in grids)]
@@ -148,6 +149,25 @@ def _take_grids(grey: NDArray[np.uint8], height: float) -> tuple[tuple[Grid, ...
     for cell in (cell for grid in grids for cell in grid.cells):
         _trace(cell.box, borders, round(_RULE_BAND * height))
     return grids, erase(grey, np.minimum(np.maximum(rules.across, rules.down), borders))
+
+
+def _without_stamps(
+    grids: Sequence[Grid], grey: NDArray[np.uint8], ink: Ink
+) -> tuple[tuple[Grid, ...], NDArray[np.uint8], Ink]:
+    """Take out the ruled stamps of incoming mail at the head: numbers and days of somebody else's."""
+    tall, wide = grey.shape
+    stamps = [grid for grid in grids if grid.box.width < _STAMP * wide and grid.box.top < _HEAD * tall]
+    if not stamps:
+        return tuple(grids), grey, ink
+    left, top, width, height = ink.boxes.T
+    x, y = left + width / 2, top + height / 2
+    held = np.zeros(len(ink.boxes), np.bool_)
+    for box in (stamp.box for stamp in stamps):
+        held |= (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
+    held[0] = False
+    clean = grey.copy()
+    clean[cv2.dilate(held[ink.labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = paper_level(grey)
+    return tuple(grid for grid in grids if grid not in stamps), clean, find_ink(clean)
 
 
 def _without_pictures(grey: NDArray[np.uint8], ink: Ink) -> NDArray[np.uint8]:

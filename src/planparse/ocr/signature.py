@@ -22,7 +22,7 @@ from planparse.ocr.preprocess.letters import paper_level
 from planparse.ocr.regions import TextRegion
 from planparse.ocr.runs import find_runs
 from planparse.ocr.tidy import without_stray_marks
-from planparse.vietnamese.names import is_family_name, read_person
+from planparse.vietnamese.names import is_family_name, read_damaged_person, read_person
 from planparse.vietnamese.signing import read_title
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _choose(
 
     A reading that is a title or a name before one that is none: `TL. CHỦ TỊCH`, not `II. CHỦ TỊCH`.
     """
-    if second is None or not _may_sign(second.text):
+    if second is None or not (_may_sign(second.text) or _signs(second.text)):
         return first
     if first is None:
         return second if second.confidence >= _SURE else None
@@ -221,10 +221,12 @@ def _may_sign(text: str) -> bool:
     return len(words) > 1 and all(word.lstrip("(\"'“").strip(".,")[:1].isupper() for word in words)
 
 
-def _signs(text: str) -> bool:
-    """Whether a line is a title that we know, or a name that begins with a family name."""
+def _signs(text: str) -> int:
+    """How surely a line is a title or a name: 2 where we know it, 1 where its family name is damaged."""
     person = read_person(text)
-    return read_title(text) is not None or (person is not None and is_family_name(person.split()[0]))
+    if read_title(text) or (person and is_family_name(person.split()[0])):
+        return 2
+    return int(read_damaged_person(text) is not None)
 
 
 def _joined(lines: Sequence[Line]) -> Line | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from planparse.parse.phrases import either
 from planparse.parse.text import squeeze
-from planparse.vietnamese.names import is_family_name, read_person
+from planparse.vietnamese.names import is_family_name, read_damaged_person, read_person
 from planparse.vietnamese.signing import deputised, read_damaged_title, read_title
+from planparse.vietnamese.syllable import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,8 @@ class Closing:
     signer_name: str | None = None
     signed: TextLine | None = None
     """The line of the signer's name."""
+    damaged: bool = False
+    """Whether a title is told by what a seal has left of it."""
 
 
 def read_closing(lines: Sequence[TextLine]) -> Closing:
@@ -68,7 +71,7 @@ def read_closing(lines: Sequence[TextLine]) -> Closing:
     first = [replace(lines[start], text=text) for text in _unglued(squeeze(match["rest"] if match else ""))]
     tail = _read([*first, *lines[start + 1 : start + _REACH]], lines[start].bbox)
     above = _titles_above(lines, start) if not tail.titles else None
-    found = above or Closing(start, start, (), _joined(tail.titles), tail.name, tail.signed)
+    found = above or Closing(start, start, (), _joined(tail.titles), tail.name, tail.signed, tail.damaged)
     end = start + tail.used - len(first) + 1 if found.signer_name or tail.recipients else start + 1
     return replace(found, end=end, recipients=tuple(tail.recipients))
 
@@ -90,6 +93,7 @@ class _Tail:
     used: int = 0
     """Lines of the tail; with a name, up to it."""
     read: int = 0
+    damaged: bool = False
 
     def take(self, line: TextLine) -> bool:
         """Read one line; False where the tail ends before it, or with it as the name."""
@@ -98,7 +102,7 @@ class _Tail:
             return False
         self.read += 1
         self.used = self.used if self.name else self.read
-        person = _person(text) if self.titles else None
+        person = self._person(line, text)
         if person and (self.name is None or is_family_name(person.split()[0])):
             self.name, self.signed, self.used = person, line, self.read
             return not is_family_name(person.split()[0])
@@ -120,13 +124,28 @@ class _Tail:
             or (self.name is not None and self.read - self.used >= _FURTHER)
         )
 
+    def _beside(self, line: TextLine) -> bool:
+        """Whether a line stands beside the recipients, where only the signer does."""
+        return line.bbox is not None and self.heading is not None and line.bbox.x0 > self.heading.x1
+
+    def _person(self, line: TextLine, text: str) -> str | None:
+        """A name below a title; one that a seal has damaged, or without title, only beside the recipients."""
+        if not self.titles and not self._beside(line):
+            return None
+        person = _person(text)
+        known = person is not None and is_family_name(person.split()[0])
+        if known or not self.titles:
+            return person if known else None
+        return (read_damaged_person(text) if self._beside(line) else None) or person
+
     def _title(self, line: TextLine, text: str) -> str | None:
-        """A title; one that a seal has damaged only where it stands beside the recipients."""
+        """A title; one that a seal has damaged only beside the recipients."""
         title = read_title(text)
-        beside = line.bbox is not None and self.heading is not None and line.bbox.x0 > self.heading.x1
-        if title or not beside or _ITEM.match(text):
+        if title or not self._beside(line) or _ITEM.match(text):
             return title
-        return read_damaged_title(text, self.titles[-1] if self.titles else None)
+        damaged = read_damaged_title(text, self.titles[-1] if self.titles else None)
+        self.damaged = self.damaged or damaged is not None
+        return damaged
 
     def _join(self, text: str) -> None:
         """A line that goes on with the recipient above it, or the first without a dash."""
@@ -151,7 +170,7 @@ def _person(text: str) -> str | None:
         return person
     words = text.split()
     for first in range(1, len(words) - 1):
-        if len(words[first - 1]) > _LONGEST_SPECK:
+        if len(words[first - 1]) > _LONGEST_SPECK or is_syllable(words[first - 1]):
             return None
         if is_family_name(words[first]) and (person := read_person(" ".join(words[first:]))):
             return person

@@ -40,7 +40,7 @@ _BLANK_NUMBER = re.compile(r"^[\s.…_]*[-/]\s*[A-ZĐ]")
 _WORD = r"(?-i:[A-ZĐÀ-Ỹ])[^\W\d_]+"
 _PLACE_NAME = rf"(?:(?-i:Thành phố|TP\.?|Tp\.?)\s+)?{_WORD}(?:[\s-]+{_WORD}){{0,4}}"
 _DATE = re.compile(
-    rf"(?:(?P<place>{_PLACE_NAME})\s*,\s*)?(?P<day>\bng[àa]\S{{1,6}}(?:\s+\S{{1,4}})?)\s*"
+    rf"(?:(?P<place>{_PLACE_NAME})\s*[,;.]\s*)?(?P<day>\bng[àa]\S{{1,6}}(?:\s+\S{{1,4}})?)\s*"
     r"(?:tháng|thang)\s*(?P<month>\d{1,2})?[\s.…]*(?:năm|nam)\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
@@ -52,6 +52,8 @@ _ABOUT = re.compile(r"(?:^|\s)V/[vwy]\s*:?\s*", re.IGNORECASE)
 _UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
 _WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
 _MARKING = re.compile(rf"^{either('marking')}\b.{{0,20}}$", re.IGNORECASE)
+_LEADING_MARKING = re.compile(rf"^{either('marking')}[\s|]+(?=\S*[^\W\d_A-ZĐ])")
+"""A stamp of urgency on the line of a title that goes on in small letters."""
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SPECKS = re.compile(r"^[^\w(]+|[^\w).]+$")
 _APART = 0.6
@@ -226,7 +228,8 @@ def _place_name(text: str) -> str | None:
 
 
 def _tight(number: str) -> str:
-    return re.sub(r"\s*([-/])\s*", r"\1", squeeze(number))
+    """Without spaces, and without the second Đ that OCR sees in `QĐ`."""
+    return re.sub(r"\s*([-/])\s*", r"\1", squeeze(number)).replace("/QĐĐ-", "/QĐ-")
 
 
 def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
@@ -235,12 +238,15 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
     used = 0
     for line, below in zip_longest(lines, lines[1:]):
         text = squeeze(line.text)
-        if _ends_title(text, parts) or (parts and _stands_apart(lines[used - 1], line)):
+        if _ends_title(text, parts) or (used and parts and _stands_apart(lines[used - 1], line)):
             break
         used += 1
-        if not _MARKING.match(text):
+        marked = bool(_LEADING_MARKING.match(text))
+        text = _LEADING_MARKING.sub("", text)
+        if text and not _MARKING.match(text):
             parts.append(text)
-        if line.closes_block and parts and not (_open_ended(parts[-1]) or _stands_under(line, below)):
+        goes_on = bool(parts) and (_open_ended(parts[-1]) or _stands_under(line, below, marked=marked))
+        if line.closes_block and parts and not goes_on:
             break
     title = join_lines(parts).strip(" .:")
     return title or None, used
@@ -250,6 +256,8 @@ def _stands_apart(above: TextLine, line: TextLine) -> bool:
     """Whether a line begins the text below a title: further down, and not centred as the title is."""
     if above.bbox is None or line.bbox is None or above.page != line.page:
         return False
+    if _LEADING_MARKING.match(squeeze(above.text)):
+        return False
     gap = line.bbox.top - above.bbox.bottom
     return gap > _APART * above.bbox.height and _off_centre(above.bbox, line.bbox) > above.bbox.height
 
@@ -258,13 +266,16 @@ def _off_centre(one: BoundingBox, other: BoundingBox) -> float:
     return abs(one.x0 + one.x1 - other.x0 - other.x1) / 2
 
 
-def _stands_under(line: TextLine, below: TextLine | None) -> bool:
-    """Whether the next line is close below and centred on this one, as the lines of a title are."""
+def _stands_under(line: TextLine, below: TextLine | None, *, marked: bool) -> bool:
+    """Whether the next line is close below and centred on this one, as the lines of a title are.
+
+    A line with a stamp of urgency on it is `marked`; its middle is not the title's.
+    """
     if below is None or line.bbox is None or below.bbox is None:
         return False
     gap = below.bbox.top - line.bbox.bottom
     off_centre = _off_centre(line.bbox, below.bbox)
-    return -line.bbox.height < gap < line.bbox.height / 2 and off_centre < line.bbox.height
+    return -line.bbox.height < gap < line.bbox.height / 2 and (marked or off_centre < line.bbox.height)
 
 
 def _ends_title(text: str, parts: list[str]) -> bool:

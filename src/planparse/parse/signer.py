@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from planparse.model.page import Page
     from planparse.parse.closing import Closing
 
+_DAMAGED = 0.6
+"""Confidence where title or family name are told by what a seal has left of them."""
 _SURE = 0.8
 """Confidence below which a person should look at the name."""
 
@@ -38,9 +40,13 @@ def find_signer(closing: Closing, pages: Sequence[Page], text: str) -> Signer | 
         return Signer(title=closing.signer_title, name=name)
     stamped = [signature.signer for page in pages for signature in page.signatures if signature.signer]
     mended = mend_name(name, line.doubtful, [*stamped, *_mentions(name, text)])
-    confidence = round(min(line.confidence, mended.confidence), 2)
+    whole = name.casefold() in line.text.casefold()
+    certain = 1.0 if whole and not closing.damaged else _DAMAGED
     return Signer(
-        title=closing.signer_title, name=mended.text, confidence=confidence, observed=mended.observed
+        title=closing.signer_title,
+        name=mended.text,
+        confidence=round(min(line.confidence, mended.confidence, certain), 2),
+        observed=mended.observed if whole else line.text,
     )
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from planparse.resources import read_table
 from planparse.vietnamese.signing import read_title
 from planparse.vietnamese.syllable import is_syllable
@@ -41,8 +43,13 @@ _SURE, _DOUBTED = 1.4, 0.6
 the channel was counted; a word read in several ways says less."""
 _MENTION = 5.0
 """Nats for a syllable that stands so in the same name elsewhere in the document."""
-_ENOUGH = 0.95
-"""Share of all readings from which a name is changed: a wrong change is worse than none."""
+_STROKE = 2.5
+"""Nats for a letter or a mark that is missing, added or another."""
+_LIKELY = 0.8
+"""Share of all family names from which one is taken for a damaged word."""
+_ENOUGH, _ENOUGH_FAMILY = 0.95, 0.9
+"""Share of all readings from which a name is changed, a wrong change being worse than none; the same for
+family names, which are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def _honours() -> re.Pattern[str]:
 
 
 def is_family_name(word: str) -> bool:
-    """Whether a word is a family name that one in a thousand bears, or a rarer one that we know.
+    """Whether a word is a family name that we know.
 
     Example:
         >>> is_family_name("Nguyễn"), is_family_name("Lưu:"), is_family_name("Nơi")
@@ -118,6 +125,40 @@ def read_person(text: str) -> str | None:
         words = [word[:1] + word[1:].lower() for word in words]
         return " ".join(words) if is_family_name(words[0]) else None
     return name if not any(len(word) > 1 and word.isupper() for word in words) else None
+
+
+def read_damaged_person(text: str) -> str | None:
+    """The name in a line whose family name a seal has damaged: there are few, and one is nearest.
+
+    Example:
+        >>> read_damaged_person("?(guyền Thí Dụ"), read_damaged_person("ùi Văn Mẫu")
+        ('Nguyễn Thí Dụ', 'Bùi Văn Mẫu')
+    """
+    words = [_JUNK.sub("", word) for word in text.split()]
+    words = [word for word in words if word]
+    whole = bool(words) and _is_name_word(words[0]) and is_syllable(words[0])
+    if len(words) < _FEWEST or whole or words[-1].isupper():
+        return None
+    family = _nearest_family(words[0])
+    return read_person(" ".join([family, *words[1:]])) if family else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _nearest_family(word: str) -> str | None:
+    """The family name that a damaged word must be; letters and marks count alike."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    scores = {}
+    for family, (share, *_) in _shares().items():
+        if share:
+            other = unicodedata.normalize("NFD", family.lower())
+            strokes = Levenshtein.distance(apart, other)
+            if 2 * strokes <= len(other):
+                scores[family] = math.log(share) - _STROKE * strokes
+    best = max(scores, key=lambda family: scores[family], default=None)
+    if best is None:
+        return None
+    total = sum(math.exp(score - scores[best]) for score in scores.values())
+    return best if 1 / total >= _LIKELY else None
 
 
 def _is_name_word(word: str) -> bool:
@@ -160,11 +201,12 @@ def mend_name(name: str, doubtful: Collection[str] = (), mentions: Iterable[str]
 
 
 def _decide(words: list[str], ways: list[dict[str, float]]) -> PersonName:
-    chosen, confidence = [], 1.0
+    chosen: list[str] = []
+    confidence = 1.0
     for word, way in zip(words, ways, strict=True):
         best = max(way, key=lambda one: way[one])
         total = sum(math.exp(score - way[best]) for score in way.values())
-        if best != word and 1 / total < _ENOUGH:
+        if best != word and 1 / total < (_ENOUGH if chosen else _ENOUGH_FAMILY):
             best = word
         chosen.append(best)
         confidence *= math.exp(way[best] - max(way.values())) / total

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from planparse.resources import read_table
 from planparse.vietnamese.unicode import strip_marks
 
@@ -16,11 +18,16 @@ _JUNK = re.compile(r"^(?:[^\w/]|_)+|[^\w.)]+$")
 """Specks before and behind a line."""
 _ABBREVIATED = re.compile(r"^(?P<mark>TM|KT|TL|TUQ|Q)(?:\s*[.,:;]+\s*|\s+)(?=\S{2})")
 """`KT.`, whatever OCR made of its point."""
+_FOR_CHIEF = re.compile(r"^(?:KT\. |K/T )")
 _LEAST = 5
 """Letters at the end of a title, spaces not counted, by which it is known where a seal took the rest."""
 
 _LEAST_AGAIN = 3
 """The same where the title above ends so."""
+_ALIKE, _ALIKE_DEPUTY = 80.0, 55.0
+"""Share of like letters, of 100, by which a damaged line is any post, and the one that must stand there."""
+_CAPITALS = 0.8
+"""Share of capitals in a title."""
 
 
 def _key(text: str) -> str:
@@ -65,36 +72,70 @@ def read_title(text: str) -> str | None:
         match = pattern.match(text)
         if match:
             held = text[match.end() :]
-            return f"{match['mark']}{point} {_as_post(held) or held}"
+            return f"{match['mark']}{point} {_as_post(held) or _nearest(held) or held}"
     return _as_post(text)
 
 
 def read_damaged_title(text: str, above: str | None = None) -> str | None:
-    """The title that a line ends in, where a seal covers how it begins.
+    """The title in a line that a seal has damaged, most often at its beginning.
 
     Args:
         text: the line.
-        above: the title in the line above it, whose last word alone tells that it is said again.
+        above: the title in the line above. Below `KT.` only the deputy can stand, and so less of him must be
+            left to know him by.
 
     Example:
         >>> read_damaged_title("x2 GIÁM ĐÓC"), read_damaged_title("-tluHỦ TỊCH"), read_damaged_title("UBND")
         ('GIÁM ĐỐC', 'CHỦ TỊCH', None)
-        >>> read_damaged_title("25- ti TỊCH", above="CHỦ TỊCH")
-        'CHỦ TỊCH'
+        >>> read_damaged_title("25- ti TỊCH", above="CHỦ TỊCH"), read_damaged_title("„2 CIÁM ĐÓC")
+        ('CHỦ TỊCH', 'GIÁM ĐỐC')
+        >>> read_damaged_title("„b2TMỨ ZRƯỞNG", above="KT. BỘ TRƯỞNG")
+        'THỨ TRƯỞNG'
     """
+    chief = _FOR_CHIEF.sub("", above or "")
+    deputy = _deputy(chief) if above != chief else None
+    if deputy and _alike(text, deputy) >= _ALIKE_DEPUTY:
+        return deputy
     words = text.split()
     for first in range(len(words)):
         title = read_title(" ".join(words[first:]))
         if title:
             return title
+    return _from_its_end(text, chief) or _nearest(text)
+
+
+def _from_its_end(text: str, above: str) -> str | None:
+    """A post by the capitals that the line ends in; fewer will do where the line above ends so too."""
     key = _key(_capitals_at_end(_JUNK.sub("", text)))
-    post = (above or "").removeprefix("KT. ")
-    if len(key) >= _LEAST_AGAIN and _key(post).endswith(f" {key}") and _as_post(post):
-        return post
+    if len(key) >= _LEAST_AGAIN and _key(above).endswith(f" {key}") and _as_post(above):
+        return above
     if len(key.replace(" ", "")) < _LEAST:
         return None
-    whole = [post for bare, post in _posts().items() if bare.endswith(key) and 2 * len(key) >= len(bare)]
-    return min(whole, key=len, default=None)
+    whole = [bare for bare in _posts() if bare.endswith(key)]
+    least = min(whole, key=len, default="")
+    sure = 2 * len(key) >= len(least) and all(bare.endswith(least) for bare in whole)
+    return _posts().get(least) if sure else None
+
+
+def _nearest(text: str) -> str | None:
+    """The post that a line in capitals is nearest to, where it is near."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if not letters or sum(sign.isupper() for sign in letters) < _CAPITALS * len(letters):
+        return None
+    best = max(_posts().values(), key=lambda post: _alike(text, post))
+    return best if _alike(text, best) >= _ALIKE else None
+
+
+def _alike(text: str, post: str) -> float:
+    letters = "".join(sign if sign.isalpha() else " " for sign in _key(text))
+    return float(fuzz.ratio(" ".join(letters.split()), _key(post)))
+
+
+def _deputy(post: str) -> str | None:
+    """Who signs for the holder of a post: `PHÓ …`, or `THỨ TRƯỞNG` for a minister."""
+    if post == "BỘ TRƯỞNG":
+        return "THỨ TRƯỞNG"
+    return _posts().get(_key(f"PHÓ {post}"))
 
 
 def _capitals_at_end(text: str) -> str:
@@ -127,7 +168,9 @@ def deputised(titles: Sequence[str]) -> list[str]:
     """
     mended = list(titles)
     for place in range(1, len(mended)):
-        chief = mended[place - 1].removeprefix("KT. ")
-        if _key(f"PHÓ {chief}") in _posts() and mended[place] in {chief, f"PHÓ {chief}"}:
-            mended[place - 1 : place + 1] = [f"KT. {chief}", f"PHÓ {chief}"]
+        mark = _FOR_CHIEF.match(mended[place - 1])
+        chief = _FOR_CHIEF.sub("", mended[place - 1])
+        deputy = _deputy(chief)
+        if deputy and mended[place] in {chief, deputy}:
+            mended[place - 1 : place + 1] = [f"{mark[0] if mark else 'KT. '}{chief}", deputy]
     return mended

@@ -122,3 +122,33 @@ def test_a_black_seal_is_painted_over(sheet: np.ndarray) -> None:
     cv2.circle(sheet, (800, 900), 150, 0, 6)
     clean = parts_of(sheet).pixels
     assert clean[740:1060, 640:960].min() > 200
+
+
+def test_a_ruled_stamp_beside_the_title_is_not_read(sheet: np.ndarray) -> None:
+    ruled(sheet, [150, 190, 230], [60, 130, 300])
+    for row in range(2):
+        write(sheet, "in", 70, 180 + 40 * row, 0.7)
+        write(sheet, "No 2352", 140, 180 + 40 * row, 0.7)
+    write(sheet, "the title of a letter", 420, 200)
+    body(sheet, 400, 12)
+    parts = parts_of(sheet)
+    assert (parts.pixels[145:240, 50:310] > 200).all()
+    assert not any(box.left < 300 and box.top < 150 for box in parts.boxes())
+
+
+def test_a_letterhead_ends_above_a_stamp_beside_the_title(sheet: np.ndarray) -> None:
+    for row, (left, right) in enumerate(
+        [("council", "commonwealth of all the"), ("office", "free and happy"), ("No 12", "town, day 3")]
+    ):
+        write(sheet, left, 250 - 10 * len(left), 100 + 50 * row)
+        write(sheet, right, 800 - 10 * len(right), 100 + 50 * row)
+    for row, (stamp, title) in enumerate(
+        [("OFFICE OF X", "NOTICE"), ("No 431", "of all the work of a year")]
+    ):
+        write(sheet, stamp, 20, 280 + 50 * row, 0.6)
+        write(sheet, title, 600 - 10 * len(title), 280 + 50 * row)
+    body(sheet, 500, 12)
+    regions = [region for region in parts_of(sheet).regions if isinstance(region, TextRegion)]
+    heads = [region.box for region in regions if region.kind == "letterhead"]
+    assert len(heads) == 2
+    assert all(box.bottom < 260 for box in heads)

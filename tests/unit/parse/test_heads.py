@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planparse.model.page import BoundingBox
 from planparse.parse.closing import read_closing
 from planparse.parse.header import read_head
 from planparse.parse.layout import TextLine
@@ -81,6 +82,30 @@ def test_a_title_over_several_lines_ends_at_the_preamble() -> None:
 )
 def test_the_year_that_a_title_names(title: str, year: int | None) -> None:
     assert title_years(title)[0] == year
+
+
+def test_a_stamp_of_urgency_is_no_part_of_the_title() -> None:
+    lines = [("THÔNG BÁO", 250, 340), ("HỎA TỐC | Kết quả rà soát thủ tục hành chính", 60, 450)]
+    lines += [("quý II năm 2026", 240, 360), ("Thực hiện chương trình công tác năm, đề nghị", 120, 530)]
+    head = read_head(
+        [
+            TextLine(text, 1, n, BoundingBox(left, 100 + 18 * n, right, 113 + 18 * n), closes_block=True)
+            for n, (text, left, right) in enumerate(lines)
+        ]
+    )
+    assert head.title == "Kết quả rà soát thủ tục hành chính quý II năm 2026"
+
+
+def test_the_text_below_a_title_is_told_by_its_place() -> None:
+    lines = [("CHỈ THỊ", 302, 357, 116), ("Về việc tăng cường kiểm tra", 242, 417, 132)]
+    lines += [("thời gian qua, công tác kiểm tra còn chậm", 167, 530, 176)]
+    head = read_head(
+        [
+            TextLine(text, 1, n, BoundingBox(left, top, right, top + 14))
+            for n, (text, left, right, top) in enumerate(lines)
+        ]
+    )
+    assert head.title == "Về việc tăng cường kiểm tra"
 
 
 def test_columns_run_together_at_the_end() -> None:

@@ -46,6 +46,23 @@ def test_titles_that_a_seal_damaged() -> None:
     assert (signer.title, signer.name) == ("KT. CHỦ TỊCH / PHÓ CHỦ TỊCH", "Phạm Văn Mẫu")
 
 
+def test_a_family_name_that_a_seal_damaged_is_told_and_flagged() -> None:
+    document = signed("KT. BỘ TRƯỞNG", "„b2TMỨ ZRƯỞNG", "?(guyền Thị Thí Dụ")
+    assert document.signer is not None
+    assert (document.signer.title, document.signer.name) == (
+        "KT. BỘ TRƯỞNG / THỨ TRƯỞNG",
+        "Nguyễn Thị Thí Dụ",
+    )
+    assert document.signer.observed == "(guyền Thị Thí Dụ"
+    assert document.flags == [DocumentFlag.DOUBTFUL_SIGNER]
+
+
+def test_a_name_whose_title_was_lost() -> None:
+    signer = signed("~Ê8j", "Trần Văn Mẫu").signer
+    assert signer is not None
+    assert (signer.title, signer.name) == (None, "Trần Văn Mẫu")
+
+
 def test_a_mended_name_keeps_what_was_read() -> None:
     signer = signed("GIÁM ĐỐC", "Trân Thị Hoa").signer
     assert signer is not None

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from planparse.resources import read_table
-from planparse.vietnamese.names import is_family_name, mend_name, read_person
+from planparse.vietnamese.names import is_family_name, mend_name, read_damaged_person, read_person
 from planparse.vietnamese.syllable import is_syllable
 
 
@@ -54,6 +54,20 @@ def test_a_rare_name_stays_as_it_was_read(name: str) -> None:
     mended = mend_name(name)
     assert (mended.text, mended.observed) == (name, None)
     assert mended.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ehạm Hữu Thử", "Phạm Hữu Thử"),
+        ("'guyÊÑ Minh Mẫu", "Nguyễn Minh Mẫu"),
+        ("Trí Thị Mẫu", None),
+        ("PHÓ HIỆU TRƯỞNG", None),
+        ("“ŸFa Mẫu", None),
+    ],
+)
+def test_a_damaged_family_name_is_the_nearest_there_is(line: str, name: str | None) -> None:
+    assert read_damaged_person(line) == name
 
 
 def test_doubtful_words_cost_confidence() -> None:

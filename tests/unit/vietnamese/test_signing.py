@@ -31,6 +31,12 @@ def test_a_title_is_known_by_its_end() -> None:
     assert read_damaged_title("›##2 GIÁM ĐÓC") == "GIÁM ĐỐC"
     assert read_damaged_title("ti/[ỦTỊCH") is None
     assert read_damaged_title("25 ĐOÀN") is None
+    assert read_damaged_title("kG„4 TRƯỞNG") is None  # many posts end so
+
+
+def test_below_a_chief_stands_his_deputy() -> None:
+    assert read_damaged_title("ĐHÓ #ÖG GIÁM ĐÓC", "KT. TỔNG GIÁM ĐỐC") == "PHÓ TỔNG GIÁM ĐỐC"
+    assert deputised(["K/T TRƯỞNG BAN", "TRƯỞNG BAN"]) == ["K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"]
 
 
 def test_who_signs_for_a_chief_is_the_deputy() -> None:

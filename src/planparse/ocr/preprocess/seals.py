@@ -61,6 +61,8 @@ _STROKE = 0.15
 """Times the x-height of ink on both sides of a ring that make a stroke which crosses it."""
 _SHORTEST, _TALLEST, _WIDEST = 0.6, 2.7, 3.0
 """Times the x-height: pieces of letters, the tallest with two marks."""
+_CRUMB = 0.17
+"""Times the x-height: the dot below a letter is larger."""
 _NEAR = 3.0
 """Times the x-height between a seal and the next whole letter outside."""
 _HALF = 127
@@ -196,6 +198,7 @@ def _take_apart(clean: NDArray[np.uint8], seal: Seal, ink: Ink, paper: int) -> N
     inside = _disc(inked.shape, here, _EDGE * height)
     gone = cv2.bitwise_and(inked, inside)
     gone[_carrying_on(inked, inside, here, height)] = 0
+    gone = np.maximum(gone, _crumbs(inked, inside, height))
     dirt = cv2.dilate(np.maximum(rings, gone), np.ones((3, 3), np.uint8))
     inked[gone > 0] = 0
     part[(dirt > 0) & (inked == 0)] = paper
@@ -241,6 +244,13 @@ def _rings(inked: NDArray[np.uint8], seal: Seal, height: float) -> NDArray[np.ui
     flags = cv2.WARP_INVERSE_MAP | cv2.WARP_FILL_OUTLIERS
     back = cv2.warpPolar(out, size, (seal.x, seal.y), reach, flags)
     return ((back > _HALF) & (inked > 0)).astype(np.uint8) * 255
+
+
+def _crumbs(inked: NDArray[np.uint8], inside: NDArray[np.uint8], height: float) -> NDArray[np.uint8]:
+    """What is left of the rings: pieces smaller than any mark."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    small = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) <= _CRUMB * height
+    return np.where(small[labels] & (inside > 0), inked, 0).astype(np.uint8)
 
 
 def _inked_through(flat: NDArray[np.bool_]) -> NDArray[np.bool_]:

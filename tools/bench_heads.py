@@ -18,6 +18,7 @@ from paper.letter import invent, print_letter
 from paper.scanner import Wear, bitonal, scan, sheets
 
 from planparse.model.page import PageImage
+from planparse.model.plan import DocumentFlag
 from planparse.pipeline import FileFacts, finish, recogniser
 from planparse.settings import Settings
 
@@ -42,6 +43,7 @@ def main(letters: int = LETTERS, first: int = 1) -> None:
     """Print a table in Markdown, a row a field, and what was read wrongly to stderr."""
     right: Counter[tuple[str, str]] = Counter()
     left_open: Counter[tuple[str, str]] = Counter()
+    unsaid: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for seed in range(first, first + letters):
         letter = invent(seed)
@@ -52,6 +54,8 @@ def main(letters: int = LETTERS, first: int = 1) -> None:
             found = value(document, field)
             right[field, wear] += same(found, gold)
             left_open[field, wear] += found is None
+            if field.startswith("signer") and not same(found, gold):
+                unsaid[wear] += DocumentFlag.DOUBTFUL_SIGNER not in document.flags
             if not same(found, gold):
                 print(
                     f"{seed} {wear} {letter.stamp} [{field}] {gold!r} <> {found!r}",
@@ -63,6 +67,7 @@ def main(letters: int = LETTERS, first: int = 1) -> None:
     for field in invent(1).gold:
         cells = (f"{right[field, wear]}, open {left_open[field, wear]}" for wear in WEARS)
         print(f"| {field} | {' | '.join(cells)} |")
+    print(f"| wrong signers and titles without a flag | {' | '.join(str(unsaid[wear]) for wear in WEARS)} |")
 
 
 def read(letter: Letter, wear: str) -> Document:

@@ -205,14 +205,20 @@ def _read_alone(candidate: _Candidate, picture: Pixels, height: float, read: Rea
 
 
 def _doubted(best: Line, readings: Sequence[Line]) -> Line:
-    """The line, each word at most as sure as the readings agree on it."""
+    """The line, each word as sure as the readings agree on it; none where another reading has more words."""
+    lost = any(_words(other) > _words(best) for other in readings)
     words = [
         word
-        if 2 * sum(word.text in other.text.split() for other in readings) > len(readings)
+        if 2 * sum(word.text in other.text.split() for other in readings) > len(readings) and not lost
         else replace(word, confidence=min(word.confidence, _DOUBT))
         for word in best.words
     ]
     return Line(tuple(words))
+
+
+def _words(line: Line) -> int:
+    """How many words hold more than one letter; the others are left by pens."""
+    return sum(sum(map(str.isalpha, word.text)) > 1 for word in line.words)
 
 
 def _may_sign(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planparse.model.plan import DocumentFlag, Signer
-from planparse.vietnamese.names import mend_name
+from planparse.vietnamese.names import is_family_name, mend_name
 from planparse.vietnamese.unicode import strip_marks
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planparse.parse.closing import Closing
 
 _DAMAGED = 0.6
-"""Confidence where title or family name are told by what a seal has left of them."""
+"""Confidence where title or family name are told by what a seal left of them, or nobody is called so."""
 _SURE = 0.8
 """Confidence below which a person should look at the name."""
 
@@ -41,7 +41,8 @@ def find_signer(closing: Closing, pages: Sequence[Page], text: str) -> Signer | 
     stamped = [signature.signer for page in pages for signature in page.signatures if signature.signer]
     mended = mend_name(name, line.doubtful, [*stamped, *_mentions(name, text)])
     whole = name.casefold() in line.text.casefold()
-    certain = 1.0 if whole and not closing.damaged else _DAMAGED
+    known = is_family_name(mended.text.split()[0])
+    certain = 1.0 if whole and known and not closing.damaged else _DAMAGED
     return Signer(
         title=closing.signer_title,
         name=mended.text,

@@ -58,6 +58,12 @@ def test_most_readings_win_and_the_doubt_is_told(sheet: np.ndarray) -> None:
     assert found[0].words[-1].confidence == 0.7
 
 
+def test_a_word_that_only_some_readings_have_costs_all_of_them(sheet: np.ndarray) -> None:
+    found, _ = read_again(sheet, (line("Trần Vân% Mẫu"),), "Trần Mẫu", "Trần Mẫu")
+    assert found[0].text == "Trần Mẫu"
+    assert {word.confidence for word in found[0].words} == {0.7}
+
+
 def test_a_line_that_nobody_saw_is_found(sheet: np.ndarray) -> None:
     found, changed = read_again(sheet, (), "Trần Văn Mẫu", "")
     assert ([one.text for one in found], changed) == (["Trần Văn Mẫu"], 1)

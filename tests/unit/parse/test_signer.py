@@ -79,6 +79,13 @@ def test_the_same_name_in_the_text_is_evidence() -> None:
     assert document.signer.name == "Ngô Văn Hiền"
 
 
+def test_a_family_name_that_nobody_bears_is_flagged() -> None:
+    document = signed("GIÁM ĐỐC", "Jọc Thị Mẫu")
+    assert document.signer is not None
+    assert document.signer.name == "Jọc Thị Mẫu"
+    assert document.flags == [DocumentFlag.DOUBTFUL_SIGNER]
+
+
 def test_a_doubtful_or_missing_name_is_flagged() -> None:
     assert signed("GIÁM ĐỐC", "Trần Văn Mẫu").flags == []
     assert signed("GIÁM ĐỐC", "?Lê ?Văn ?Mầu").flags == [DocumentFlag.DOUBTFUL_SIGNER]

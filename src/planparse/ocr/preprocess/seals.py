@@ -31,6 +31,8 @@ _SMALL = 8
 """The ring is looked for in a picture so many times smaller."""
 _ROUND = 0.7
 """Share of a circle that must be inked to be a ring."""
+_APART = 2
+"""Pixels of the smaller picture between a ring and the circle around it."""
 _CLEAR = 0.57
 """By how much more it must be inked than the circle around it: rings of 109 pages gave 0.65 and more,
 circles through text at most 0.49."""
@@ -106,25 +108,35 @@ def find_seals(grey: NDArray[np.uint8], ink: Ink) -> tuple[Seal, ...]:
     paper = paper_level(grey)
     limit = paper - _FAINT * (paper - _print_level(grey, ink))
     small = _shrunk((grey < limit).astype(np.uint8))
-    if not _has_arcs(small, height):
+    if not _has_arcs(small, ink):
         return ()
+    least, most = (round(share * height / _SMALL) for share in _RADII)
+    shares = [_inked_share(small, radius) for radius in range(least, most + _APART + 1)]
     found: list[tuple[float, Seal]] = []
-    for radius in range(round(_RADII[0] * height / _SMALL), round(_RADII[1] * height / _SMALL) + 1):
-        inked = cv2.filter2D(small, cv2.CV_32F, _ring(radius), borderType=cv2.BORDER_CONSTANT)
-        around = cv2.filter2D(small, cv2.CV_32F, _ring(radius + 2), borderType=cv2.BORDER_CONSTANT)
-        rows, columns = np.nonzero((inked >= _ROUND) & (inked - around >= _CLEAR))
-        found += [
-            (float(inked[y, x] - around[y, x]), Seal(int(x), int(y), radius))
-            for y, x in zip(rows, columns, strict=True)
-        ]
+    for radius, inked, around in zip(range(least, most + 1), shares, shares[_APART:], strict=False):
+        clear = inked - around
+        rows, columns = np.nonzero((inked >= _ROUND) & (clear >= _CLEAR))
+        places = zip(rows.tolist(), columns.tolist(), strict=True)
+        found += [(float(clear[y, x]), Seal(x, y, radius)) for y, x in places]
     return tuple(_enlarged(seal) for seal in _apart(found))
 
 
-def _has_arcs(small: NDArray[np.uint8], height: float) -> bool:
-    """Whether any piece is large both ways, as the arcs of a ring are and lines of print are not."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=8)
-    least = stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].min(axis=1)
-    return bool((least >= _ARC * height / _SMALL).any())
+def _inked_share(small: NDArray[np.uint8], radius: int) -> NDArray[np.float32]:
+    """For each pixel the share of the circle around it that is inked."""
+    share = cv2.filter2D(small, cv2.CV_32F, _ring(radius), borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(share, np.float32)
+
+
+def _has_arcs(small: NDArray[np.uint8], ink: Ink) -> bool:
+    """Whether anything but letters is large both ways, as the arcs of a ring are."""
+    rest = small.copy()
+    boxes = ink.letter_boxes // _SMALL
+    ends = (ink.letter_boxes[:, :2] + ink.letter_boxes[:, 2:]) // _SMALL + 2
+    for (left, top), (right, bottom) in zip(boxes[:, :2].tolist(), ends.tolist(), strict=True):
+        rest[max(0, top - 1) : bottom, max(0, left - 1) : right] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    narrow = stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].min(axis=1)
+    return bool((narrow >= _ARC * ink.height / _SMALL).any())
 
 
 def _print_level(grey: NDArray[np.uint8], ink: Ink) -> int:

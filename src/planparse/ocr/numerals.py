@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 _STROKES = r"[IVXLHTUNMlijï1!|\[\]]"
 """What the strokes of numerals are read as."""
 _AFTER_QUARTER = re.compile(rf"{_STROKES}{{1,4}}(?=$|[/.,;:)\-])")
+_AFTER_PART = re.compile(rf"(?=[^.,:;]*[A-Z|\[\]]){_STROKES}{{1,5}}(?=$|[/.,;:)\-])")
 _AT_LINE_START = re.compile(rf"(?=[^.,:]*[A-Z|\[\]]){_STROKES}{{1,5}}(?=[.,:]|$)")
 _ALONE = re.compile(rf"{_STROKES}{{1,5}}(?=[.,:]?$)")
 """A line of one word, such as a cell of a table, may be a numeral even where it was read as figures."""
 _QUARTER = re.compile(r"(?i)qu[yýỳỷỹỵ]")
+_PART = re.compile(r"(?i)ch[uư][oơ]ng|m[uụ]c|ph[aầâ]n")
+"""A chapter, section or part that is named in a sentence: `Như mục III`."""
 _QUARTERS = frozenset({"I", "II", "III", "IV"})
 _CHAPTERS = _QUARTERS | {"V", "VI", "VII", "VIII", "1"}
 _MARKS = re.compile(r"[\u0300-\u036f]")
@@ -132,7 +135,10 @@ def _confirmed(line: Line, pixels: NDArray[np.uint8]) -> Iterator[Word]:
         quarters = bool(
             _QUARTER.fullmatch(before.text) or (quarters and _MORE_QUARTERS.fullmatch(before.text))
         )
-        yield _reread(word, _AFTER_QUARTER, _QUARTERS, pixels) if quarters else word
+        if quarters:
+            yield _reread(word, _AFTER_QUARTER, _QUARTERS, pixels)
+        else:
+            yield _reread(word, _AFTER_PART, _CHAPTERS, pixels) if _PART.fullmatch(before.text) else word
 
 
 def _reread(

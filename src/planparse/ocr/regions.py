@@ -45,7 +45,7 @@ _RULE_BAND = 0.3
 _LEAST_INK = 0.5
 """Times the x-height: smaller ink in a cell is a mark or dirt, and does not widen what is cut out."""
 _LETTER = 0.7
-"""Times the x-height: a cell without one piece of this height is empty."""
+"""Times the x-height: a cell or stretch without one piece of this height is empty."""
 _PAD = 0.6
 """Times the x-height of white around what is cut out."""
 
@@ -281,6 +281,8 @@ def _body_stretches(
     edge = round(_PAD * height)
     found = []
     for number, group in groups.items():
+        if max(box.height for box in group) < _LETTER * height:
+            continue  # marks of the line below, dust
         around = Rectangle.around(group)
         below = tops[number] if number < len(tops) else around.bottom + 2 * edge
         padded = Rectangle(

@@ -82,6 +82,11 @@ def test_every_quarter_of_a_list_is_looked_at() -> None:
     assert confirm_numerals([joined], page)[0].text == "Quý II và IV"
 
 
+def test_the_number_of_a_part_named_in_a_sentence() -> None:
+    line, page = line_on_paper(("-", "-"), ("Như", "Như"), ("mục", "mục"), ("III;", "II;"))
+    assert confirm_numerals([line], page)[0].text == "- Như mục III;"
+
+
 def test_specks_over_a_numeral_are_no_marks() -> None:
     row, page = line_on_paper(("VI", "VỊ"))
     assert confirm_numerals([row], page)[0].text == "VI"

@@ -13,6 +13,7 @@ from planparse.ocr.carriers import find_carriers, set_between
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.montage import assemble
 from planparse.ocr.preprocess.letters import paper_level
+from planparse.ocr.tidy import without_torn_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,12 +68,13 @@ def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | 
     Returns:
         The shares, and how many doubtful lines were changed.
     """
+    shares, bereft = without_torn_marks(shares, parts.ink.height)
     boxes = parts.boxes()
     short = parts.short_cells()
     carriers = find_carriers(_but(shares, short)) if short else ()
     if not carriers:
         short = ()
-    spots = _doubtful(shares, short)
+    spots = _doubtful(shares, short, bereft)
     pictures: list[Montage | Strips] = []
     if spots:
         doubtful = [_cut_out(shares[spot.part][spot.line], parts.pixels, parts.ink.height) for spot in spots]
@@ -141,13 +143,13 @@ def _one_line(lines: Sequence[Line]) -> Line:
     return Line(tuple(word for line in lines for word in line.words))
 
 
-def _doubtful(shares: Shares, short: Sequence[int]) -> list[_Spot]:
+def _doubtful(shares: Shares, short: Sequence[int], bereft: frozenset[Line]) -> list[_Spot]:
     found = [
-        (line.confidence, part, number)
+        (0.0 if line in bereft else line.confidence, part, number)
         for part, share in enumerate(shares)
         if part not in short
         for number, line in enumerate(share)
-        if line.confidence < _DOUBTFUL and line.bbox is not None
+        if (line.confidence < _DOUBTFUL or line in bereft) and line.bbox is not None
     ]
     return [_Spot(part, number) for _, part, number in sorted(found)[:_MOST_LINES]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planparse.model.page import Line
@@ -10,10 +11,15 @@ from planparse.model.page import Line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    Shares = tuple[tuple[Line, ...], ...]
+
 _STRAY_FIRST = frozenset(".,:;'`*^ˆ°|\\_·\u2018\u2019")
 """What no line of print begins with, standing alone."""
 _STRAY_LAST = frozenset("'`*^ˆ°|\\_·\u2018")
 """What no line of print ends with, standing alone."""
+_TORN, _TORN_SURE, _NEAR = 1.2, 0.7, 0.2
+"""A line of marks is at most so many x-heights high, read with less than this confidence, and so many
+x-heights away from its letters."""
 _DASHES = frozenset("~-")
 """What a dash at the head of a line is read as."""
 _WHOLE = frozenset("%")
@@ -43,3 +49,30 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
         if first != words[0].text:
             words[0] = replace(words[0], text=first)
         yield Line(tuple(words))
+
+
+def without_torn_marks(shares: Shares, height: float) -> tuple[Shares, frozenset[Line]]:
+    """Lines without those that are but the upper marks of the line below, and the lines bereft of them.
+
+    In close print Tesseract takes the marks of a line (`ầ ế ổ`) for a line of their own now and then: a flat
+    one, read without certainty, whose foot reaches the head of the next.
+
+    Args:
+        shares: the lines of every part of a page, boxes in pixels.
+        height: x-height in pixels.
+    """
+    bereft = []
+    kept: list[tuple[Line, ...]] = []
+    for share in shares:
+        torn = {above for above, line in pairwise(share) if _are_marks_of(above, line, height)}
+        bereft += [line for above, line in pairwise(share) if above in torn]
+        kept.append(tuple(line for line in share if line not in torn))
+    return tuple(kept), frozenset(bereft)
+
+
+def _are_marks_of(above: Line, line: Line, height: float) -> bool:
+    high, low = above.bbox, line.bbox
+    if high is None or low is None or above.confidence >= _TORN_SURE:
+        return False
+    over = high.x0 >= low.x0 - height and high.x1 <= low.x1 + height
+    return over and high.height <= _TORN * height and low.top - _NEAR * height <= high.bottom < low.bottom

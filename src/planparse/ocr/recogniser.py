@@ -59,7 +59,7 @@ class Recogniser:
 
         Args:
             image: the picture of the page.
-            layer: what a wrecked or thin text layer said; may vote on lines that were read badly.
+            layer: what a wrecked or thin text layer said; it is not asked (docs/adr/0044).
         """
         del layer
         started = time.perf_counter()

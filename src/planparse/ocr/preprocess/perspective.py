@@ -23,6 +23,8 @@ _BESIDE = 9
 """Pixels of the small copy to both sides of an edge whose brightness is compared."""
 _DARKER = 25
 """Grey levels by which the desk must be darker than the sheet."""
+_GLANCE, _BORDER, _PAPER = 16, 3, 90
+"""At a glance: every so many pixels; pixels along each border; percentile that is the paper's brightness."""
 _ENDS = 0.1
 """Share of a side, at both ends, that is left out: corners are round and curl."""
 _NEAR = 1.6
@@ -63,6 +65,8 @@ def find_sheet(pixels: NDArray[np.uint8]) -> Corners | None:
     Args:
         pixels: height × width grey, or height × width × 3 RGB.
     """
+    if not _may_lie_on_a_desk(pixels):
+        return None
     factor = min(1.0, _LOOK / max(pixels.shape))
     step = max(1, int(0.5 / factor))
     small = cv2.resize(
@@ -111,6 +115,19 @@ def lay_flat(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:
     matrix = cv2.getPerspectiveTransform(corners, flat)
     laid = cv2.warpPerspective(pixels, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return laid.astype(np.uint8, copy=False)
+
+
+def _may_lie_on_a_desk(pixels: NDArray[np.uint8]) -> bool:
+    """Whether the picture is darker along all its borders than its paper, told at a glance."""
+    grey = pixels if pixels.ndim == 2 else pixels[..., 1]  # noqa: PLR2004 - height × width: grey
+    paper = np.percentile(grey[::_GLANCE, ::_GLANCE], _PAPER)
+    borders = (
+        grey[:_BORDER, ::_GLANCE],
+        grey[-_BORDER:, ::_GLANCE],
+        grey[::_GLANCE, :_BORDER],
+        grey[::_GLANCE, -_BORDER:],
+    )
+    return all(np.median(border) < paper - _DARKER for border in borders)
 
 
 def _left_edge(view: NDArray[np.float32]) -> _Edge | None:

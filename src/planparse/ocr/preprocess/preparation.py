@@ -28,8 +28,6 @@ READING_HEIGHT = 18.0
 """The x-height, in pixels, that Tesseract reads best: print of 14 points at 200 dpi."""
 _KEEP = (0.85, 1.2)
 """Scales within which a picture stays as it is: scaling costs a little sharpness and time."""
-_LEAST_DPI = 165
-"""No picture is made smaller than this: where a page has few lines, capitals pass for small letters."""
 _TYPICAL_HEIGHT = 6.48
 """Points: the x-height of the 14-point print of decree 30/2020."""
 _QUARTERS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -129,7 +127,6 @@ def _scale(ink: Ink, per_point: float, settings: Settings) -> float:
     if not settings.image_steps.scale:
         return 1.0
     factor = READING_HEIGHT / (ink.height or _TYPICAL_HEIGHT * per_point)
-    factor = max(factor, min(1.0, _LEAST_DPI / (per_point * 72)))
     low, high = _KEEP
     return 1.0 if low <= factor <= high else round(min(4.0, factor), 3)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planparse.vietnamese.syllable import is_syllable
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from planparse.restore.channel import Channel
 
-    Path = tuple[float, tuple[str | None, ...]]
+    Way = tuple[str | None, "Way | None"]
+    Path = tuple[float, Way | None]
 
 ORDER = "abcdđefghijklmnopqrstuvwxyz"
 FOREIGN = frozenset("fjwz")
@@ -39,6 +41,21 @@ NUMBERED, NUMBER, CAPITAL, NOTHING, NO_MARKER = 0.5, 2.5, 2.0, 2.0, 8.0
 _SHAPES = {"c": "¢©€", "e": "€©é", "g": "9&", "b": "6", "o": "0", "q": "9"}
 """What English OCRs read where a lone letter stands before a bracket; words do not teach it."""
 _TWO_ON_PURPOSE = re.compile(r"[a-zđ]\d|\d+|[ivxIVX]+|[^a-zđ]*[A-ZĐ].*")
+
+
+def _step(before: int, state: int) -> float:
+    foreign = FOREIGN_LETTER * (ORDER[state] in FOREIGN)
+    if state == 0:
+        return NEW_LIST * (before >= 0)
+    if state <= before:
+        return OUT_OF_ORDER
+    skipped = set(ORDER[before + 1 : state]) - FOREIGN
+    cost = SKIPPED * len(skipped - {"đ"}) + SKIPPED_STROKED * ("đ" in skipped) + foreign
+    return min(cost, OUT_OF_ORDER)
+
+
+_STEPS = [[_step(before, state) for state in range(len(ORDER))] for before in range(-1, len(ORDER))]
+"""Nats from one letter, or from none at first, to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +80,35 @@ def read_letters(markers: Sequence[Marker], misread: AbstractSet[tuple[str, str]
     Returns:
         The letter, or what was seen where that is no list letter.
     """
-    best: dict[int, Path] = {-1: (0.0, ())}
+    best: dict[int, Path] = {-1: (0.0, None)}
     seen = [marker.seen for marker in markers]
     for at, marker in enumerate(markers):
         other = _as_no_letter(seen, at)
         following: dict[int, Path] = {
-            state: (cost + other, (*letters, None)) for state, (cost, letters) in best.items()
+            state: (cost + other, (None, way)) for state, (cost, way) in best.items()
         }
         for state, letter in enumerate(ORDER):
             cost_of_letter = _cost(letter, marker, misread)
             if cost_of_letter is None:
                 continue
-            cost, letters = min(
-                ((cost + _step(before, state), path) for before, (cost, path) in best.items()),
-                key=lambda path: path[0],
+            cost, way = min(
+                ((cost + _STEPS[before + 1][state], way) for before, (cost, way) in best.items()),
+                key=itemgetter(0),
             )
-            reached = (cost + cost_of_letter, (*letters, letter))
-            following[state] = min(reached, following.get(state, reached), key=lambda path: path[0])
+            reached = (cost + cost_of_letter, (letter, way))
+            following[state] = min(reached, following.get(state, reached), key=itemgetter(0))
         best = following
-    letters = min(best.values(), key=lambda path: path[0])[1]
+    letters = _unwound(min(best.values(), key=itemgetter(0))[1])
     return [text if letter is None else letter for text, letter in zip(seen, letters, strict=True)]
 
 
-def _step(before: int, state: int) -> float:
-    foreign = FOREIGN_LETTER * (ORDER[state] in FOREIGN)
-    if state == 0:
-        return NEW_LIST * (before >= 0)
-    if state <= before:
-        return OUT_OF_ORDER
-    skipped = set(ORDER[before + 1 : state]) - FOREIGN
-    cost = SKIPPED * len(skipped - {"đ"}) + SKIPPED_STROKED * ("đ" in skipped) + foreign
-    return min(cost, OUT_OF_ORDER)
+def _unwound(way: Way | None) -> list[str | None]:
+    """The letters of a way, from the first."""
+    letters = []
+    while way:
+        letter, way = way
+        letters.append(letter)
+    return letters[::-1]
 
 
 def _cost(letter: str, marker: Marker, misread: AbstractSet[tuple[str, str]]) -> float | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planparse.model.page import Notice, Page
 from planparse.ocr.engine import ReadingFailed, ReadingTimedOut, Segmentation
 from planparse.ocr.engines import open_engine
+from planparse.ocr.letter_number import confirm_number
 from planparse.ocr.montage import assemble
 from planparse.ocr.numerals import confirm_numerals
 from planparse.ocr.preprocess import Diary, Picture, find_ink, prepare, turn
@@ -129,6 +130,9 @@ class Recogniser:
             shares, changed = read_signature(parts, shares, partial(read, name="signature"))
             if changed:
                 diary.note(f"signature {changed}", parts.pixels)
+            shares, confirmed_numbers = confirm_number(parts, shares, partial(read, name="number"))
+            if confirmed_numbers:
+                diary.note(f"number {confirmed_numbers}", parts.pixels)
         confirmed = (confirm_numerals(share, parts.pixels) for share in shares)  # a lone | may be an I
         return Reading(picture, parts, tuple(tuple(without_stray_marks(share)) for share in confirmed))
 

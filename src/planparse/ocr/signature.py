@@ -62,7 +62,7 @@ _DOUBT = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Candidate:
+class Candidate:
     """A line of print, the part of the page that it stands in, and the line without other ink."""
 
     box: Rectangle
@@ -101,7 +101,7 @@ def read_signature(parts: PageParts, shares: Shares, read: Read) -> tuple[Shares
     return tuple(tuple(share) for share in result), changed
 
 
-def _candidates(parts: PageParts) -> Iterator[_Candidate]:
+def _candidates(parts: PageParts) -> Iterator[Candidate]:
     """Short lines of print on the right, outside letterhead and tables."""
     wide = parts.pixels.shape[1]
     runs = [
@@ -114,7 +114,7 @@ def _candidates(parts: PageParts) -> Iterator[_Candidate]:
         if isinstance(region, TextRegion) and region.kind == "text":
             for box in runs:
                 if _within(box, region.box):
-                    yield _candidate(box, number, parts)
+                    yield cut_free(box, number, parts)
         number += len(region.boxes())
 
 
@@ -123,7 +123,8 @@ def _within(box: Rectangle, region: Rectangle) -> bool:
     return across and region.top <= (box.top + box.bottom) / 2 < region.bottom
 
 
-def _candidate(box: Rectangle, part: int, parts: PageParts) -> _Candidate:
+def cut_free(box: Rectangle, part: int, parts: PageParts) -> Candidate:
+    """A line of print, its letters between the edges of `box`, as a picture of its own."""
     ink, height = parts.ink, parts.ink.height
     tall, wide = parts.pixels.shape
     around = Rectangle(
@@ -139,7 +140,7 @@ def _candidate(box: Rectangle, part: int, parts: PageParts) -> _Candidate:
     above, below = round((_ABOVE - _STRIP) * height), round((_BELOW - _STRIP) * height)
     strip[: max(0, above)] = paper_level(parts.pixels)
     strip[len(strip) - max(0, below) :] = paper_level(parts.pixels)
-    return _Candidate(box, part, around, freed.astype(np.uint8), strip)
+    return Candidate(box, part, around, freed.astype(np.uint8), strip)
 
 
 def _own(ink: Ink, around: Rectangle, box: Rectangle) -> NDArray[np.bool_]:
@@ -155,7 +156,7 @@ def _own(ink: Ink, around: Rectangle, box: Rectangle) -> NDArray[np.bool_]:
     return own
 
 
-def _read_column(candidates: Sequence[_Candidate], height: float, read: Read) -> list[Line | None]:
+def _read_column(candidates: Sequence[Candidate], height: float, read: Read) -> list[Line | None]:
     """All freed lines in one picture, one below another."""
     montage = _stacked(candidates, round(2 * height))
     factor = _COLUMN_SIZE / height
@@ -163,7 +164,7 @@ def _read_column(candidates: Sequence[_Candidate], height: float, read: Read) ->
     return [_joined(share) for share in montage.give_back([_scaled(line, 1 / factor) for line in lines])]
 
 
-def _stacked(candidates: Sequence[_Candidate], between: int) -> Montage:
+def _stacked(candidates: Sequence[Candidate], between: int) -> Montage:
     wide = max(one.around.width for one in candidates) + 2 * between
     tall = sum(one.around.height + between for one in candidates) + between
     canvas = np.full((tall, wide), 255, np.uint8)
@@ -176,7 +177,7 @@ def _stacked(candidates: Sequence[_Candidate], between: int) -> Montage:
 
 
 def _choose(
-    candidate: _Candidate, first: Line | None, second: Line | None, height: float, read: Read
+    candidate: Candidate, first: Line | None, second: Line | None, height: float, read: Read
 ) -> Line | None:
     """What most readings say; the surest where all differ. Other lines stay as they are.
 
@@ -188,18 +189,29 @@ def _choose(
         return second if second.confidence >= _SURE else None
     if first.text == second.text:
         return first if first.confidence >= second.confidence else second
-    alone = [_read_alone(candidate, picture, height, read) for picture in (candidate.freed, candidate.strip)]
+    alone = [read_alone(candidate, picture, height, read) for picture in (candidate.freed, candidate.strip)]
     readings = [second, *(line for line in alone if line), first]
     votes = Counter(line.text for line in readings)
     best = max(readings, key=lambda line: (_signs(line.text), votes[line.text], line.confidence))
     return _doubted(best, readings)
 
 
-def _read_alone(candidate: _Candidate, picture: Pixels, height: float, read: Read) -> Line | None:
+def read_alone(
+    candidate: Candidate, picture: Pixels, height: float, read: Read, size: float = _LINE_SIZE
+) -> Line | None:
+    """A line read by itself.
+
+    Args:
+        candidate: where it stands.
+        picture: the line with or without other ink.
+        height: x-height of the page in pixels.
+        read: gives the lines of a picture.
+        size: the x-height at which it is read.
+    """
     edge = round(height)
     framed = np.full((picture.shape[0] + 2 * edge, picture.shape[1] + 2 * edge), 255, np.uint8)
     framed[edge:-edge, edge:-edge] = picture
-    factor = _LINE_SIZE / height
+    factor = size / height
     lines = [_scaled(line, 1 / factor) for line in read(_resized(framed, factor), Segmentation.LINE)]
     return _joined(Montage(framed, (candidate.around,), (edge,), edge, edge).give_back(lines)[0])
 

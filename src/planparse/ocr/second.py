@@ -39,6 +39,8 @@ _ABOVE, _BELOW, _BESIDE = 0.5, 0.35, 0.8
 """Times the x-height around a line that is cut out: room for its own stacked marks."""
 _WORTH = 8.0
 """Nats a token that a whole point of confidence is worth: a surer reading is nearly always the right one."""
+_DOUBTFUL_FIGURES = 0.7
+"""Confidence of figures that two readings give differently; the parser takes none below 0.8."""
 _BETTER = 0.25
 """Nats a token by which the second reading must win: the first had more of the page around it."""
 
@@ -90,7 +92,7 @@ def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | 
     for spot, again in zip(spots, found, strict=False):
         first, second = result[spot.part][spot.line], _one_line(again)
         if len(again) == 1 and second.text != first.text and _is_better(second, first, judge):
-            result[spot.part][spot.line] = second
+            result[spot.part][spot.line] = _with_doubtful_figures(second, first)
             changed += 1
     for number, carried in zip(short, found[len(spots) :], strict=True):
         result[number] = _better_cell(result[number], carried)
@@ -167,6 +169,25 @@ def _cut_out(line: Line, pixels: NDArray[np.uint8], height: float) -> Rectangle:
 
 def _shrunk(line: Line) -> Line:
     return Line(tuple(replace(word, bbox=word.bbox and word.bbox.scaled(1 / _FACTOR)) for word in line.words))
+
+
+def _with_doubtful_figures(second: Line, first: Line) -> Line:
+    """The second reading; figures that the first gave otherwise are doubtful, as those written by hand are.
+
+    Example:
+        >>> first, second = Line.of("Số: 43 /BC-UBND", 0.7), Line.of("Số: 23 /BC-UBND", 0.9)
+        >>> [word.confidence for word in _with_doubtful_figures(second, first).words]
+        [0.9, 0.7, 0.9]
+    """
+    before = {word.text for word in first.words}
+    return Line(
+        tuple(
+            replace(word, confidence=min(word.confidence, _DOUBTFUL_FIGURES))
+            if word.text.isdecimal() and word.text not in before
+            else word
+            for word in second.words
+        )
+    )
 
 
 def _is_better(second: Line, first: Line, judge: LineJudge | None) -> bool:

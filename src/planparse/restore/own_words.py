@@ -31,7 +31,7 @@ MARGIN = 2.0
 """Nats to the runner-up from which a word is sure."""
 STRAINED = 5.0
 """Nats of channel cost from which a chosen word is not sure, whatever its margin."""
-FIRST_ARCS, SECOND_BEAM = 20, 16
+FIRST_ARCS, SECOND_BEAM = 20, 12
 """Arcs of a cell that the first reading tries, and states that the second keeps, which tries all."""
 _BITS = 16
 

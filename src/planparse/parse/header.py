@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from planparse.model.plan import DocumentFlag
 from planparse.parse.citations import NUMBER
 from planparse.parse.numbering import Style, opening
@@ -58,6 +60,10 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SPECKS = re.compile(r"^[^\w(]+|[^\w).]+$")
 _APART = 0.6
 """Times the height of a line: lines of one title stand closer."""
+_TYPE_CODE = re.compile(r"(?<=\d/)[^\W\d_]{3,}(?=-)")
+"""Of two letters no mend is sure: `TU` may be an agency as well as `TB` misread."""
+_USUAL = 50
+"""Codes of the corpus from which a part of a code stands for itself."""
 _ATTACHED = re.compile(r"^\(?\s*(?:Ban hành kèm|Kèm theo|Đính kèm|Phê duyệt kèm)", re.IGNORECASE)
 
 
@@ -228,8 +234,27 @@ def _place_name(text: str) -> str | None:
 
 
 def _tight(number: str) -> str:
-    """Without spaces, and without the second Đ that OCR sees in `QĐ`."""
-    return re.sub(r"\s*([-/])\s*", r"\1", squeeze(number)).replace("/QĐĐ-", "/QĐ-")
+    return re.sub(r"\s*([-/])\s*", r"\1", squeeze(number))
+
+
+@lru_cache(maxsize=1)
+def _usual_codes() -> frozenset[str]:
+    counted = read_table("code_parts.tsv")
+    usual = {row["part"] for row in counted if int(row["first"]) + int(row["later"]) >= _USUAL}
+    return frozenset(usual | {code for code, _ in _types()[0].values()})
+
+
+def with_type(number: str, code: str | None) -> str:
+    """The number with the code of the document's own type, where OCR missed it by one letter.
+
+    Example:
+        >>> with_type("17/TIr-SNV", "TTr"), with_type("12/QĐĐ-UBND", "QĐ"), with_type("8/TU-VP", "TB")
+        ('17/TTr-SNV', '12/QĐ-UBND', '8/TU-VP')
+    """
+    printed = _TYPE_CODE.search(number)
+    if not code or not printed or printed[0] in _usual_codes() or Levenshtein.distance(printed[0], code) > 1:
+        return number
+    return number[: printed.start()] + code + number[printed.end() :]
 
 
 def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
@@ -352,7 +377,7 @@ def _head(found: _Found, code: str | None, name: str | None, title: str | None, 
     return Head(
         type_code=code,
         type_name=name,
-        number=found.number,
+        number=found.number and with_type(found.number, code),
         issuer=_issuer(found.letterhead),
         place=found.place,
         issued_on=found.issued_on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -46,6 +47,7 @@ register(app)
 
 def main() -> None:
     """Run the command line and exit with a documented code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no matrices here: its threads cost 50 ms a start
     try:
         app()
     except PlanparseError as error:

@@ -10,9 +10,6 @@ import typer
 
 from planparse.cli import console
 from planparse.errors import InputMissing, InputUnsupported
-from planparse.evaluate.records import score_records
-from planparse.evaluate.repair import score_repair
-from planparse.evaluate.text import score_text
 
 app = typer.Typer(help="Score text or records against gold.", no_args_is_help=True)
 
@@ -34,6 +31,8 @@ def text(
 
     Example: `planparse evaluate text gold.txt restored.txt --before ocr.txt`
     """
+    from planparse.evaluate.text import score_text
+
     right, read = read_utf8(gold), read_utf8(file)
     score = score_text(right, read)
     figures = {
@@ -44,8 +43,8 @@ def text(
         "syllable_accuracy": round(score.syllable_accuracy, 4),
     }
     console.product(json.dumps(figures, indent=2) + "\n")
-    for (right, wrong), count in score.confusions().most_common(worst):
-        console.product(f"{count:5}  {right or '(nothing)'} -> {wrong or '(nothing)'}\n")
+    for (word, confused), count in score.confusions().most_common(worst):
+        console.product(f"{count:5}  {word or '(nothing)'} -> {confused or '(nothing)'}\n")
     if alignment:
         for found in score.differences:
             console.product(
@@ -56,6 +55,8 @@ def text(
 
 
 def _show_fates(gold: str, before: str, after: str) -> None:
+    from planparse.evaluate.repair import score_repair
+
     pages = before.split("\f"), after.split("\f")
     if len(pages[0]) != len(pages[1]):
         pages = [before], [after]
@@ -79,6 +80,8 @@ def records(
 
     Example: `planparse evaluate records gold.json output.json --show`
     """
+    from planparse.evaluate.records import score_records
+
     score = score_records(_read_document(gold), _read_document(file))
     console.product(json.dumps(score.figures(), ensure_ascii=False, indent=2) + "\n")
     for cell in score.wrong if show else ():

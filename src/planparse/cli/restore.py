@@ -11,7 +11,6 @@ import typer
 from planparse.cli import console
 from planparse.cli.configuration import build_settings
 from planparse.errors import InputMissing, InputUnsupported, UsageError
-from planparse.restore.restorer import Restorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +39,8 @@ def restore(
 
     Examples: `planparse restore wreck.txt > clean.txt`, `pdftotext plan.pdf - | planparse restore - --marks`
     """
+    from planparse.restore.restorer import Restorer
+
     if explain and marks:
         raise UsageError("--explain and --marks exclude each other", "give one of them")
     settings = build_settings({"dictionaries": tuple(dictionaries) if dictionaries else None})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from planparse.cli import console
-from planparse.model.plan import PlanDocument
 
 
 def schema() -> None:
@@ -13,4 +12,6 @@ def schema() -> None:
 
     Example: `planparse schema > plan.schema.json`
     """
+    from planparse.model.plan import PlanDocument
+
     console.product(json.dumps(PlanDocument.model_json_schema(), ensure_ascii=False, indent=2) + "\n")

@@ -273,7 +273,9 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
         goes_on = bool(parts) and (_open_ended(parts[-1]) or _stands_under(line, below, marked=marked))
         if line.closes_block and parts and not goes_on:
             break
-    title = join_lines(parts).strip(" .:")
+    title = join_lines(parts).strip(" .:|_")
+    if title.startswith("(") and title.count("(") > title.count(")"):  # a speck, or a stroke of a stamp
+        title = title[1:].lstrip()
     return title or None, used
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,3 +65,17 @@ def test_evaluate_text_prints_figures_and_confusions(tmp_path: Path) -> None:
     assert json.loads(figures + "}")["word_error_rate"] == 0.5
     assert "    2  văn -> vin" in rest
     assert "line 1: văn -> vin" in rest
+
+
+def test_confusions_leave_the_gold_for_what_comes_after(tmp_path: Path) -> None:
+    names = [tmp_path / name for name in ("gold.txt", "output.txt", "ocr.txt")]
+    for name, content in zip(names, ["văn phòng", "văn phóng", "vin phóng"], strict=True):
+        name.write_text(content, "utf-8")
+    told = run("evaluate", "text", *map(str, names[:2]), "--worst", "3", "--before", str(names[2]))
+    assert "page 1: word errors 2 -> 1\n  mended: vin -> văn" in told
+
+
+def test_the_command_line_starts_without_the_heavy_libraries() -> None:
+    code = "import planparse.cli, sys; print(sorted({'numpy', 'pydantic', 'cv2'} & set(sys.modules)))"
+    started = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert started.stdout.strip() == "[]"

@@ -123,3 +123,10 @@ def test_a_signature_read_before_the_recipients() -> None:
         )
     )
     assert (closing.body_end, closing.signer_name) == (1, "Ngô Văn Mẫu")
+
+
+def test_a_bracket_that_nothing_closes_is_no_part_of_the_title() -> None:
+    lines = [TextLine(text, 1, n) for n, text in enumerate(["BÁO CÁO", "(Về việc rà soát thủ tục"])]
+    assert read_head(lines).title == "Về việc rà soát thủ tục"
+    lines[1] = TextLine("Rà soát thủ tục (đợt 2)", 1, 1)
+    assert read_head(lines).title == "Rà soát thủ tục (đợt 2)"

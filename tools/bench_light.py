@@ -4,7 +4,8 @@
 
 FILE is a scan, which is read with our own OCR, or text, its pages parted by form feeds as Tesseract writes
 them (`tesseract page.png - -l vie`). Every harmed word is listed, with `--left` also those that stay wrong;
-then the share of right words by confidence. A page whose errors grew is marked with `!`.
+then the share of right words by confidence. A page whose errors grew is marked with `!`. Pages
+stand alone: a table's header that each page repeats counts as wrong there, and in the shares by confidence.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from bench_restore import report_calibration, right_by_confidence
 
 from planparse.evaluate.repair import score_repair
+from planparse.evaluate.running_text import running_text
 from planparse.evaluate.text import words_of
 from planparse.ingest import open_document
 from planparse.pipeline import read_page, restorer
@@ -34,11 +36,15 @@ Sure = list[tuple[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of each page before and after, and all words after with their confidence."""
+    """The text of each page before and after, and all words after with their confidence.
+
+    `whole` is the document before and after, tables over several pages told as one.
+    """
 
     before: list[str]
     after: list[str]
     words: Sure
+    whole: tuple[str, str]
 
 
 def main() -> int:
@@ -57,9 +63,9 @@ def main() -> int:
         gold = gold_path.read_text("utf-8-sig")
         reading = restored_text(file) if file.suffix == ".txt" else restored_scan(file)
         pages = score_repair(gold, reading.before, reading.after)
-        report(f"{file.parent.name}/{file.name}", pages, left=options.left)
-        total.update(before=sum(page.errors_before for page in pages))
-        total.update(after=sum(page.errors_after for page in pages))
+        whole = score_repair(gold, *([text] for text in reading.whole))[0]
+        report(f"{file.parent.name}/{file.name}", whole, pages, left=options.left)
+        total.update(before=whole.errors_before, after=whole.errors_after)
         judged.update(right_by_confidence(words_of(gold), reading.words))
     print(
         f"\nin all {total['before']} -> {total['after']} word errors, {gone(total['before'], total['after'])}"
@@ -83,6 +89,7 @@ def restored_text(file: Path) -> Reading:
             for token in line.tokens
             for word in words_of(token.text)
         ],
+        ("\n".join(before), restored.text),
     )
 
 
@@ -102,14 +109,14 @@ def restored_scan(file: Path) -> Reading:
             for word in line.words
             for text in words_of(word.text)
         ],
+        (running_text(pages), running_text(restored)),
     )
 
 
-def report(name: str, pages: list[Repair], *, left: bool) -> None:
-    """One document: errors by page, then the words that matter."""
-    before, after = sum(page.errors_before for page in pages), sum(page.errors_after for page in pages)
-    words = sum(page.words for page in pages)
-    print(f"{name}: {words} words, errors {before} -> {after}, {gone(before, after)}")
+def report(name: str, whole: Repair, pages: list[Repair], *, left: bool) -> None:
+    """One document: its errors, those by page, then the words that matter."""
+    before, after = whole.errors_before, whole.errors_after
+    print(f"{name}: {whole.words} words, errors {before} -> {after}, {gone(before, after)}")
     print(
         "  by page "
         + " ".join(

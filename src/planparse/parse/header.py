@@ -1,4 +1,4 @@
-"""The head of a document: letterhead, number, place and date, type, title, addressee.
+"""The head of a document: its letterhead, type and title.
 
 The head ends where the title ends. Lines may come in the order of two columns or run together; each value is
 looked for by its own form.
@@ -6,58 +6,37 @@ looked for by its own form.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from planparse.model.plan import DocumentFlag
-from planparse.parse.citations import NUMBER
+from planparse.parse.letterhead import DATE, MARKING, NATION, Letterhead, issuer_of, read_letterhead
 from planparse.parse.numbering import Style, opening
 from planparse.parse.outline import join_lines
 from planparse.parse.phrases import either
-from planparse.parse.places import province_in, written
-from planparse.parse.text import bare, fold, is_name_word, squeeze
+from planparse.parse.text import bare, fold, squeeze
 from planparse.resources import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import datetime as dt
+    from collections.abc import Sequence
 
     from planparse.model.page import BoundingBox
+    from planparse.model.plan import DocumentFlag
     from planparse.parse.layout import TextLine
 
 _HEAD_LINES = 80
 """The type is looked for in so many lines from the top."""
-_NATION = re.compile(r"\s*(?:CỘNG H[OÒ][ÀA]|CONG HOA|ĐẢNG CỘNG SẢN)\b.*$|\s*Độc lập\s*[-–].*$", re.IGNORECASE)
-_NUMBER = re.compile(
-    rf"^\s*(?:S[ốôoỐÔ6]|só|\S{{1,3}}(?=\s*:\s*\d))\s*[:.;]?\s*(?P<number>{NUMBER}|\d+\s*$)?(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_NUMBER_LABEL = re.compile(r"S[ốô]\W*$", re.IGNORECASE)
-_BLANK_NUMBER = re.compile(r"^[\s.…_]*[-/]\s*[A-ZĐ]")
-_WORD = r"(?-i:[A-ZĐÀ-Ỹ])[^\W\d_]+"
-_PLACE_NAME = rf"(?:(?-i:Thành phố|TP\.?|Tp\.?)\s+)?{_WORD}(?:[\s-]+{_WORD}){{0,4}}"
-_DATE = re.compile(
-    rf"(?:(?P<place>{_PLACE_NAME})\s*[,;.]\s*)?(?P<day>\bng[àa]\S{{1,6}}(?:\s+\S{{1,4}})?)\s*"
-    r"(?:tháng|thang)\s*(?P<month>\d{1,2})?[\s.…]*(?:năm|nam)\s*(?P<year>\d{4})",
-    re.IGNORECASE,
-)
-_DAY = re.compile(r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…]*", re.IGNORECASE)
-_HANDWRITTEN = re.compile(r"^\s*S[ốôóòõồỗổộơo]\s*:\s*\S{1,8}\s*[-/]\W?\s*[A-ZĐ]")
 _OPENERS = re.compile(rf"^(?:{either('preamble_opener')}\b|Năm \d{{4}},)")
 _AUTHORITY = re.compile(rf"^{either('authority')}\b(?:\s+(?:[A-ZĐÀ-Ỹ]+\s*){{0,8}})?$")
 _ABOUT = re.compile(r"(?:^|\s)V/[vwy]\s*:?\s*", re.IGNORECASE)
-_UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
-_WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
-_MARKING = re.compile(rf"^{either('marking')}\b.{{0,20}}$", re.IGNORECASE)
 _LEADING_MARKING = re.compile(rf"^{either('marking')}[\s|]+(?=\S*[^\W\d_A-ZĐ])")
 """A stamp of urgency on the line of a title that goes on in small letters."""
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SPECKS = re.compile(r"^[^\w(]+|[^\w).]+$")
 _APART = 0.6
 """Times the height of a line: lines of one title stand closer."""
 _TYPE_CODE = re.compile(r"(?<=\d/)[^\W\d_]{3,}(?=-)")
@@ -80,15 +59,6 @@ class Head:
     title: str | None = None
     length: int = 0
     flags: tuple[DocumentFlag, ...] = ()
-
-
-@dataclass(slots=True)
-class _Found:
-    letterhead: list[str] = field(default_factory=list)
-    number: str | None = None
-    place: str | None = None
-    issued_on: dt.date | None = None
-    flags: list[DocumentFlag] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +87,7 @@ def read_head(lines: Sequence[TextLine]) -> Head:
     types, pattern = _types()
     match = pattern.match(_core(lines[place].text))
     code, name = types[match[0].replace(" ", "")] if match else (None, None)
-    found = _letterhead(lines[:place])
+    found = read_letterhead(lines[:place])
     glued = " ".join(_words(lines[place].text)[len(match[0].split()) :]) if match else ""
     title, used = _title(lines[place + 1 :], glued)
     return _head(found, code, name, title, place + 1 + used)
@@ -154,89 +124,6 @@ def _words(text: str) -> list[str]:
     return _EDGES.sub("", text).split()
 
 
-def _letterhead(lines: Sequence[TextLine]) -> _Found:
-    found = _Found()
-    rest: list[str] = []
-    letterhead = True
-    doubtful = {word for line in lines for word in line.doubtful}
-    for line in lines:
-        text = squeeze(line.text)
-        number = _NUMBER.match(text)
-        if number and (number["number"] or _BLANK_NUMBER.match(number["rest"])):
-            letterhead = False
-            if number["number"] and _written_by_hand(number["number"], line.doubtful):
-                found.flags.append(DocumentFlag.HANDWRITTEN_NUMBER)
-            elif number["number"] and "/" in number["number"] + "-":
-                found.number = found.number or _tight(number["number"])
-            else:
-                found.flags.append(_why_no_number(number["rest"], line.doubtful))
-            text = number["rest"] if number["number"] else ""
-        elif _HANDWRITTEN.match(text):
-            letterhead = False
-            found.flags.append(DocumentFlag.HANDWRITTEN_NUMBER)
-            text = ""
-        if _NATION.search(text):
-            text = _NATION.sub("", text).strip(" -–")
-            if text and letterhead:
-                found.letterhead.append(_SPECKS.sub("", text))
-            letterhead = letterhead and (bool(text) or not found.letterhead)
-            continue
-        rest.append(text)
-        if (
-            letterhead
-            and text
-            and not _DATE.search(text)
-            and not _MARKING.match(text)
-            and text.upper() == text
-        ):
-            found.letterhead.append(_SPECKS.sub("", text))
-    _read_date(join_lines(rest), doubtful, found)
-    return found
-
-
-def _written_by_hand(figures: str, doubtful: Iterable[str]) -> bool:
-    """Whether the figures of a number stand in a word that was read with little confidence."""
-    counter = re.match(r"\d+", figures)
-    return counter is not None and any(counter[0] in word for word in doubtful)
-
-
-def _why_no_number(rest: str, doubtful: Iterable[str]) -> DocumentFlag:
-    """Left blank, or written by hand: what was not read as figures is still ink in the words beside it."""
-    beside = rest.split()[:1]
-    unsure = any(word in beside or _NUMBER_LABEL.match(word) for word in doubtful)
-    return DocumentFlag.HANDWRITTEN_NUMBER if unsure else DocumentFlag.MISSING_NUMBER
-
-
-def _read_date(text: str, doubtful: Iterable[str], found: _Found) -> None:
-    match = _DATE.search(text)
-    if not match:
-        return
-    if match["place"]:
-        found.place = _place_name(match["place"])
-    day = _DAY.fullmatch(match["day"])
-    if day is None or _written_by_hand(day["day"] or "", doubtful):
-        found.flags.append(DocumentFlag.HANDWRITTEN_DATE)
-    elif day["day"] and match["month"]:
-        try:
-            found.issued_on = dt.date(int(match["year"]), int(match["month"]), int(day["day"]))
-        except ValueError:
-            found.flags.append(DocumentFlag.DATE_NOT_UNDERSTOOD)
-    else:
-        found.flags.append(DocumentFlag.MISSING_DATE)
-
-
-def _place_name(text: str) -> str | None:
-    """The name before `, ngày`, without what the column beside it ran into it."""
-    words = text.split()
-    while words and not (is_name_word(words[0]) or len(words) == 1):
-        words.pop(0)
-    return " ".join(words) or None
-
-
-def _tight(number: str) -> str:
-    return re.sub(r"\s*([-/])\s*", r"\1", squeeze(number))
-
-
 @lru_cache(maxsize=1)
 def _usual_codes() -> frozenset[str]:
     counted = read_table("code_parts.tsv")
@@ -268,7 +155,7 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
         used += 1
         marked = bool(_LEADING_MARKING.match(text))
         text = _LEADING_MARKING.sub("", text)
-        if text and not _MARKING.match(text):
+        if text and not MARKING.match(text):
             parts.append(text)
         goes_on = bool(parts) and (_open_ended(parts[-1]) or _stands_under(line, below, marked=marked))
         if line.closes_block and parts and not goes_on:
@@ -363,77 +250,27 @@ def _untyped(lines: Sequence[TextLine]) -> Head:
     end = greeting if greeting is not None and greeting >= first else first
     titles = [squeeze(line.text) for line in lines[first:end]] if about is not None else []
     titles = [
-        text for text in titles if not (_DATE.search(text) or _NATION.search(text) or _MARKING.match(text))
+        text for text in titles if not (DATE.search(text) or NATION.search(text) or MARKING.match(text))
     ]
     title = squeeze(_ABOUT.sub("", join_lines(titles)))
-    return _head(_letterhead(lines[:end]), "CV", "Công văn", title or None, end)
+    return _head(read_letterhead(lines[:end]), "CV", "Công văn", title or None, end)
 
 
 def _cut_off(lines: Sequence[TextLine]) -> Head:
     """No type and no `V/v`: whatever stands above the first number may hold a number and a date."""
     first = next((n for n, line in enumerate(lines[:_HEAD_LINES]) if opening(line.text)), 0)
-    return _head(_letterhead(lines[:first]), None, None, None, 0)
+    return _head(read_letterhead(lines[:first]), None, None, None, 0)
 
 
-def _head(found: _Found, code: str | None, name: str | None, title: str | None, length: int) -> Head:
+def _head(found: Letterhead, code: str | None, name: str | None, title: str | None, length: int) -> Head:
     return Head(
         type_code=code,
         type_name=name,
         number=found.number and with_type(found.number, code),
-        issuer=_issuer(found.letterhead),
+        issuer=issuer_of(found.agencies),
         place=found.place,
         issued_on=found.issued_on,
         title=title,
         length=length,
         flags=tuple(found.flags),
     )
-
-
-def _issuer(letterhead: Sequence[str]) -> str | None:
-    """The signing agency with the parent or the province that names it.
-
-    Example:
-        >>> _issuer(["UBND THÀNH PHỐ ĐÀ NẴNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO"])
-        'Sở Giáo dục và Đào tạo thành phố Đà Nẵng'
-    """
-    segments: list[str] = []
-    for line in letterhead:
-        if segments and not _UNIT_START.match(line):
-            segments[-1] = f"{segments[-1]} {line}"
-        elif _UNIT_START.match(line):
-            segments.append(line)
-    if not segments:
-        return None
-    agency = segments[-1]
-    if len(segments) == 1:
-        return written(agency)
-    parent = segments[-2]
-    if agency == "VĂN PHÒNG":
-        return f"Văn phòng {written(parent)}"
-    place = _WITH_PLACE.search(parent)
-    if place and not _WITH_PLACE.search(agency):
-        return written(f"{agency} {place[0]}")
-    return written(agency)
-
-
-_BY = re.compile(
-    rf"(?P<agency>{either('drafting_unit')}\b[^,;.(]{{0,80}}?)\s*(?:\([^)]*\)\s*)?"
-    r"(?:xây dựng|ban hành|triển khai|đề ra|tổ chức|lập)\s+[Kk]ế hoạch"
-)
-
-
-def issuer_from_preamble(text: str) -> str | None:
-    """The agency that `xây dựng Kế hoạch` in the preamble, where the letterhead is cut off.
-
-    Example:
-        >>> issuer_from_preamble("năm 2023 tỉnh Quảng Ngãi, Văn phòng UBND tỉnh xây dựng Kế hoạch như sau:")
-        'Văn phòng UBND tỉnh Quảng Ngãi'
-    """
-    matches = list(_BY.finditer(text))
-    if not matches:
-        return None
-    agency = squeeze(matches[-1]["agency"])
-    province = province_in(text)
-    if province and fold(agency).endswith(province.split()[0]):
-        return f"{agency} {province.removeprefix('tỉnh ').removeprefix('thành phố ')}"
-    return agency

@@ -25,9 +25,10 @@ from planparse.parse.abbreviations import find_abbreviations
 from planparse.parse.assignments import charged_by_heading, read_assignment, split_roles
 from planparse.parse.citations import find_citations, merge
 from planparse.parse.flat_tables import find_flat_table, read_flat_table
-from planparse.parse.header import issuer_from_preamble, read_head
+from planparse.parse.header import read_head
 from planparse.parse.labels import Field, load_labels
 from planparse.parse.layout import PlacedTable, read_items, text_lines
+from planparse.parse.letterhead import issuer_from_preamble
 from planparse.parse.outline import read_outline
 from planparse.parse.schedules import Days, read_schedule
 from planparse.parse.signer import find_signer, signer_flags

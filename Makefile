@@ -71,13 +71,14 @@ bench-scans: ## scans beside plain Tesseract and OCRmyPDF: errors, pages a minut
 bench-restore: ## restoration: make bench-restore GOLD=right.txt WRECK=wrecked.txt CLEAN="right texts"
 	$(BIN)/python tools/bench_restore.py $(if $(GOLD),--pair $(GOLD) $(WRECK)) $(if $(CLEAN),--clean $(CLEAN))
 
-# Debian: tesseract-ocr-fra, -deu, -spa, -ita and ocrad; rendering with them needs the fonts of `make system` too.
+# OCRs that never saw Vietnamese; tools/install_system.py --readers installs them.
 FOREIGN := --reader fra --reader deu --reader spa --reader ocrad --reader ita
 bench-light: ## restoration after OCR with vie: make bench-light GOLD=right.txt READ=scan.pdf
 	$(BIN)/python tools/bench_light.py --left --read $(GOLD) $(READ)
 
 dictionaries: ## count the language's dictionaries anew: make dictionaries CORPUS=folder GOLD=right.txt WRECK=wrecked.txt
 	@test -n "$(CORPUS)" || { echo "name the folder of texts: make dictionaries CORPUS=folder"; exit 2; }
+	$(PYTHON) tools/install_system.py --readers
 	$(BIN)/python tools/build_lexicon.py --corpus $(CORPUS)
 	$(BIN)/python tools/build_language_model.py --corpus $(CORPUS)
 	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --reader eng --out dictionaries/channel_english.tsv

@@ -1,10 +1,12 @@
 """Install Tesseract 5 with Vietnamese where it is missing, from the system's packages.
 
-Says what to do where it cannot: it never fails silently and uses sudo only where it must.
+With `--readers` also the OCRs of other languages that teach the channels (`make dictionaries`). Says what to
+do where it cannot: it never fails silently and uses sudo only where it must.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -12,28 +14,37 @@ import sys
 
 PACKAGES = ["tesseract-ocr", "tesseract-ocr-vie", "tesseract-ocr-osd", "fonts-liberation2"]
 LANGUAGES = {"vie", "osd"}
+READERS = ["fra", "deu", "spa", "ita"]
+"""Languages of Tesseract whose wrecks teach a channel, beside ocrad."""
 ELSEWHERE = """\
 Install Tesseract 5 with the languages vie and osd by hand:
   Fedora   sudo dnf install tesseract tesseract-langpack-vie tesseract-osd
   Arch     sudo pacman -S tesseract tesseract-data-vie tesseract-data-osd
   macOS    brew install tesseract tesseract-lang
   Windows  winget install UB-Mannheim.TesseractOCR   (tick Vietnamese in the installer)
+(with --readers also fra, deu, spa, ita and the program ocrad),
 then run this again; planparse doctor says what is still missing."""
 
 
-def missing() -> bool:
-    """Whether Tesseract or one of its languages is not there."""
+def missing(*, readers: bool) -> bool:
+    """Whether Tesseract, one of its languages, or a reader that is asked for is not there."""
     program = shutil.which("tesseract")
-    if program is None:
+    if program is None or (readers and shutil.which("ocrad") is None):
         return True
     listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
-    return not set(listed.stdout.split()) >= LANGUAGES
+    return not set(listed.stdout.split()) >= LANGUAGES.union(READERS if readers else ())
 
 
 def main() -> int:
     """Install what is missing; 0 when all is there in the end."""
-    if not missing():
+    parser = argparse.ArgumentParser(description="Install Tesseract 5 with Vietnamese.")
+    parser.add_argument(
+        "--readers", action="store_true", help="also the OCRs that make dictionaries asks for"
+    )
+    readers = parser.parse_args().readers
+    if not missing(readers=readers):
         return 0
+    packages = PACKAGES + ["ocrad", *(f"tesseract-ocr-{language}" for language in READERS)] * readers
     apt = shutil.which("apt-get")
     if apt is None:
         print(ELSEWHERE, file=sys.stderr)
@@ -41,10 +52,10 @@ def main() -> int:
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     prefix = [] if root else ["sudo"]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for call in ([apt, "update", "-qq"], [apt, "install", "-y", "-qq", *PACKAGES]):
+    for call in ([apt, "update", "-qq"], [apt, "install", "-y", "-qq", *packages]):
         print(*prefix, *call, file=sys.stderr)
         subprocess.run([*prefix, *call], check=True, env=quiet, stdout=sys.stderr)
-    return int(missing())
+    return int(missing(readers=readers))
 
 
 if __name__ == "__main__":

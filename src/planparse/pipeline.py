@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planparse.assemble import assemble, lost_page
 from planparse.errors import InputError, PlanparseError, WorkerCrashed, WorkerFailed
 from planparse.model.page import PageImage
 from planparse.settings import Settings
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from planparse.workers import Call
 
 DEFAULTS = Settings()
+STARTED_AHEAD = 4
+"""Workers that load while the file is opened; more only for a file that has more pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def ingest(
         ('Kế hoạch', 2023)
     """
     with as_file(source) as path, nullcontext(pool) if pool else worker_pool(settings) as workers:
+        workers.start(STARTED_AHEAD)
+        prepare_finish(settings)  # while they start
         facts = inspect(path, name, settings, workers)
         numbers = page_numbers(facts.info, settings)
         pages = []
@@ -89,6 +92,8 @@ def read_pages(path: Path, numbers: Sequence[int], settings: Settings, workers: 
 
 def page_or_loss(number: int, call: Call[Page]) -> Page:
     """What a call gave, or an empty page that says why; what would fail every page is raised."""
+    from planparse.assemble import lost_page
+
     try:
         return call.result()
     except (InputError, WorkerFailed) as error:
@@ -113,6 +118,7 @@ def read_page(path: Path, number: int, settings: Settings) -> Page:
 
 def finish(facts: FileFacts, pages: Sequence[Page], settings: Settings) -> PlanDocument:
     """Restore and parse what was read, and validate the whole."""
+    from planparse.assemble import assemble
     from planparse.parse import parse_plan
 
     restored = restorer(settings).restore_pages(pages) if settings.restore else tuple(pages)
@@ -171,9 +177,17 @@ def prepare(settings: Settings) -> None:
     """
     import cv2
 
-    from planparse import ingest, ocr, parse  # noqa: F401 - to have them loaded
+    from planparse import ingest, ocr  # noqa: F401 - to have them loaded
 
     cv2.setNumThreads(1)  # pages are side by side already
+    if settings.restore:
+        restorer(settings)
+
+
+def prepare_finish(settings: Settings) -> None:
+    """Load what :func:`finish` needs."""
+    from planparse import assemble, parse  # noqa: F401 - to have them loaded
+
     if settings.restore:
         restorer(settings)
 

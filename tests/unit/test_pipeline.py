@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from planparse.errors import InputDamaged, OcrUnavailable
 from planparse.model.source import SourceInfo
-from planparse.pipeline import ingest, page_numbers, page_or_loss
+from planparse.pipeline import file_facts, ingest, page_numbers, page_or_loss, worker_pool
 from planparse.settings import Settings
 from planparse.workers import Call
 
@@ -48,3 +50,15 @@ def test_pages_asked_for_come_in_order_with_progress() -> None:
     assert seen == [(1, 2), (3, 2)]
     assert [page.number for page in plan.source.pages] == [1, 3]
     assert plan.source.name == "a.txt"
+
+
+def test_a_worker_loads_only_what_pages_need() -> None:
+    heavy = "{'pandas', 'pydantic', 'planparse.parse'} & set(__import__('sys').modules)"
+    scan = Path(__file__).parents[2] / "samples" / "huyen-truc-khe" / "scan-clean300.pdf"
+    settings = Settings(jobs=1)
+    with worker_pool(settings) as pool:
+        facts = pool.submit(file_facts, scan, None, settings)
+        loaded = pool.submit(eval, heavy)
+        assert list(pool.finished()) == [facts, loaded]
+    assert facts.result().info.media_type == "application/pdf"
+    assert loaded.result() == set()

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Final
 from pdfminer.utils import decode_text
 
 from planparse.ingest import certificates
-from planparse.model.plan import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from planparse.model.plan import Signature
 
 VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))
 """The clock of every stamp that names no zone."""
@@ -77,7 +78,7 @@ def read_stamp(lines: Sequence[str], page: int | None = None) -> Signature | Non
     if named is None and not (signed_at and any(_MAIL.search(line) for line in clean)):
         return None
     signer = _name_from(clean, named or 0)
-    return Signature(signer=signer or None, signed_at=signed_at, page=page)
+    return _signature(signer or None, signed_at, page)
 
 
 def moment(text: str) -> dt.datetime | None:
@@ -134,7 +135,7 @@ def from_dictionary(signature: dict[str, Any], page: int | None = None) -> Signa
     signed_at = _pdf_date(signature.get("M"))
     if signer is None and signed_at is None:
         return None
-    return Signature(signer=signer and unicodedata.normalize("NFC", signer), signed_at=signed_at, page=page)
+    return _signature(signer and unicodedata.normalize("NFC", signer), signed_at, page)
 
 
 def _pdf_date(value: Any) -> dt.datetime | None:
@@ -147,3 +148,9 @@ def _pdf_date(value: Any) -> dt.datetime | None:
         return dt.datetime(year, month, day, hour, minute, second, tzinfo=_zone(found[7]))
     except ValueError:
         return None
+
+
+def _signature(signer: str | None, signed_at: dt.datetime | None, page: int | None) -> Signature:
+    from planparse.model.plan import Signature  # loads pydantic, which most workers never need
+
+    return Signature(signer=signer, signed_at=signed_at, page=page)

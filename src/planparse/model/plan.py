@@ -62,7 +62,7 @@ class DocumentFlag(StrEnum):
 class Contract(BaseModel):
     """Frozen, and strict about names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 class SourcePage(Contract):

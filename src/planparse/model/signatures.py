@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from planparse.model.plan import Signature
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from planparse.model.plan import Signature
 
 _LONG_AGO: Final = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _SAME_MOMENT: Final = dt.timedelta(minutes=1)
@@ -23,11 +23,12 @@ def merge(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
     for signature in signatures:
         for index, other in enumerate(merged):
             if _same(signature, other):
-                merged[index] = Signature(
-                    signer=other.signer or signature.signer,
-                    signed_at=other.signed_at or signature.signed_at,
-                    page=other.page or signature.page,
-                )
+                known = {
+                    "signer": other.signer or signature.signer,
+                    "signed_at": other.signed_at or signature.signed_at,
+                    "page": other.page or signature.page,
+                }
+                merged[index] = other.model_copy(update=known)
                 break
         else:
             merged.append(signature)

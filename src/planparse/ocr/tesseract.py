@@ -7,11 +7,11 @@ import re
 import shutil
 import sys
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import pytesseract
 from PIL import Image
 
 from planparse.errors import OcrUnavailable
@@ -39,6 +39,24 @@ def one_thread() -> None:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
+@lru_cache(maxsize=1)
+def _pytesseract() -> Any:  # it has no types
+    """The package, loaded when it is first needed, and without pandas.
+
+    It loads pandas for an output format that nobody here asks for, which takes longer than all else that a
+    worker loads.
+    """
+    hidden = "pandas" not in sys.modules
+    if hidden:
+        sys.modules["pandas"] = None  # type: ignore[assignment]  # how an import is made to fail
+    try:
+        from pytesseract import pytesseract
+    finally:
+        if hidden:
+            del sys.modules["pandas"]
+    return pytesseract
+
+
 def find_program() -> str | None:
     """The path of the program, None where it is not installed."""
     found = shutil.which("tesseract")
@@ -52,8 +70,8 @@ def installed_languages() -> tuple[str, ...]:
     program = find_program()
     if program is None:
         return ()
-    pytesseract.pytesseract.tesseract_cmd = program
-    return tuple(sorted(pytesseract.get_languages(config="")))
+    _pytesseract().tesseract_cmd = program
+    return tuple(sorted(_pytesseract().get_languages(config="")))
 
 
 class Tesseract:
@@ -70,30 +88,31 @@ class Tesseract:
         if program is None:
             raise OcrUnavailable("Tesseract is not installed, or not on the PATH")
         one_thread()
-        pytesseract.pytesseract.tesseract_cmd = program
+        _pytesseract().tesseract_cmd = program
         if language not in installed_languages():
             raise OcrUnavailable(f"Tesseract has no data for the language {language}")
         self._language = language
 
     def version(self) -> str:
         """Such as ``tesseract 5.3.0``."""
-        return f"tesseract {pytesseract.get_tesseract_version()}"
+        return f"tesseract {_pytesseract().get_tesseract_version()}"
 
     def read(
         self, pixels: NDArray[np.uint8], segmentation: Segmentation, *, dpi: int, seconds: float
     ) -> tuple[Line, ...]:
         """The lines of a picture; see :class:`planparse.ocr.engine.Engine`."""
+        library = _pytesseract()
         picture = Image.fromarray(pixels)
         picture.format = "PPM"  # uncompressed: pytesseract writes it to a file
         try:
-            table = pytesseract.image_to_data(
+            table = library.image_to_data(
                 picture,
                 lang=self._language,
                 config=f"--psm {int(segmentation)} --dpi {dpi}",
                 timeout=seconds,
             )
         except RuntimeError as error:
-            if isinstance(error, pytesseract.TesseractError):
+            if isinstance(error, library.TesseractError):
                 raise ReadingFailed(f"Tesseract stopped with status {error.status}") from error
             raise ReadingTimedOut(f"Tesseract took longer than {seconds:.0f} s") from error
         return tuple(parse_table(table))

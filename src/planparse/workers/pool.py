@@ -53,7 +53,7 @@ class Call(Generic[T]):
 
 
 class WorkerPool:
-    """Up to `jobs` processes that make calls; started when first needed, kept warm between calls.
+    """Up to `jobs` processes that make calls; started when first needed (or by :meth:`start`), kept warm.
 
     One consumer at a time: :meth:`finished` or :meth:`in_order`, from one thread. Leaving the ``with`` block,
     by whatever exception, kills every worker; a worker whose parent died kills itself.
@@ -98,6 +98,11 @@ class WorkerPool:
         self._waiting.clear()
         while self._workers:
             self._workers.pop().kill()
+
+    def start(self, workers: int) -> None:
+        """Start this many workers, `jobs` at most, before there are calls for them: they load meanwhile."""
+        for _ in range(min(workers, self.jobs) - len(self._workers)):
+            self._start_one()
 
     @property
     def unfinished(self) -> int:
@@ -168,7 +173,10 @@ class WorkerPool:
                 worker.begin(self._waiting.popleft())
         starting = sum(not worker.ready for worker in self._workers)
         for _ in range(min(len(self._waiting) - starting, self.jobs - len(self._workers))):
-            self._workers.append(Worker(Call(self._set_up, "start", START_SECONDS), self._inbox))
+            self._start_one()
+
+    def _start_one(self) -> None:
+        self._workers.append(Worker(Call(self._set_up, "start", START_SECONDS), self._inbox))
 
     def _collect(self) -> list[Call[Any]]:
         """Wait for news, a tick at most; the callers' calls that it finishes."""

@@ -24,6 +24,8 @@ _BOOT = (
     "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer);"
     "from planparse.workers.child import serve; serve()"
 )
+_ONE_CORE = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""A worker is for one core: so is the Tesseract below it, and numpy starts no threads that nobody uses."""
 # A session of its own keeps Ctrl-C from the worker and makes it the head of what kill_family ends.
 if sys.platform == "win32":
     _APART: dict[str, Any] = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -48,7 +50,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},  # Tesseract below it: a worker is for one core
+            env=os.environ | _ONE_CORE,
             **_APART,
         )
         self._send(sys.path)

@@ -55,6 +55,15 @@ def test_more_may_be_submitted_while_results_come(pool: WorkerPool) -> None:
         assert pool.unfinished == 0
 
 
+def test_workers_started_ahead_serve_the_first_calls() -> None:
+    with WorkerPool(jobs=2) as fresh:
+        fresh.start(5)
+        assert fresh.unfinished == 0
+        whose = "__import__('time').sleep(0.3) or __import__('os').getpid()"
+        served = {call.result() for call in fresh.in_order(eval, [(whose,)] * 4)}
+    assert len(served) == 2
+
+
 def test_look_ahead_bounds_what_is_drawn(pool: WorkerPool) -> None:
     drawn: list[int] = []
 

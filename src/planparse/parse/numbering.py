@@ -48,6 +48,11 @@ class Style(Enum):
         """Whether its items carry no number."""
         return self in (Style.DASH, Style.PLUS, Style.STAR)
 
+    @property
+    def heading(self) -> bool:
+        """Whether it may number a heading."""
+        return self in (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from planparse.model.page import BoundingBox
-from planparse.parse.numbering import Marker, Style, next_letter, opening
+from planparse.parse.list_order import find_place
+from planparse.parse.numbering import Marker, Style, opening
+from planparse.parse.openings import mend_openings
 from planparse.parse.phrases import either
 
 if TYPE_CHECKING:
@@ -30,12 +31,8 @@ _TITLE_LIMIT = 220
 _WRAPPED_WIDTH = 140
 """A text whose lines are longer than this is not broken by the width of the paper."""
 _FULL_SHARE = 0.78
-_GAP = 3
-"""Items that a list may skip."""
 _STEP = 1.2
 """Times the height of a line: a first line steps in so far at least."""
-_LATE_START = 20
-"""The highest number at which a list may begin whose start is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,88 +160,6 @@ def read_outline(lines: Sequence[TextLine], is_label: Callable[[str], bool] = la
     return Outline(root.closed(), tuple(child.freeze() for child in root.children))
 
 
-_BARE = re.compile(r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)]\s*")
-_GLUED_END = re.compile(r"\s((?:\d{1,2}\.){1,3}|[a-zđ]\))\s*$")
-_GLUED_FIRST = re.compile(r"\s(a\)|1\.(?:1\.)?)\s+(?=[^\W\d_])")
-
-
-def mend_openings(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Lines of which each holds at most one number, at its start.
-
-    A number alone on a line goes to the line below it; a heading that its first item was glued to is cut; the
-    first chapter gets its roman number back.
-
-    Example:
-        >>> from planparse.parse.layout import TextLine
-        >>> texts = ["III. NHIỆM VỤ 1.", "Tuyên truyền", "2. Sở Tài chính a) Chủ trì bố trí kinh phí"]
-        >>> [line.text for line in mend_openings([TextLine(text, 1, n) for n, text in enumerate(texts)])]
-        ['III. NHIỆM VỤ', '1. Tuyên truyền', '2. Sở Tài chính', 'a) Chủ trì bố trí kinh phí']
-    """
-    whole: list[TextLine] = []
-    for part in (part for line in lines for part in _cut(line)):
-        if (
-            whole
-            and _BARE.fullmatch(whole[-1].text)
-            and whole[-1].page == part.page
-            and not opening(part.text)
-        ):
-            bare = whole.pop()
-            text = f"{bare.text.strip()} {part.text}"
-            whole.append(replace(part, text=text, bbox=BoundingBox.around((bare.bbox, part.bbox))))
-        else:
-            whole.append(part)
-    return _with_first_chapter(whole)
-
-
-def _with_first_chapter(lines: list[TextLine]) -> list[TextLine]:
-    """`1. MỤC ĐÍCH` before `II. NHIỆM VỤ`: the I that OCR took for a 1, where no other line opens chapter I.
-
-    Example:
-        >>> from planparse.parse.layout import TextLine
-        >>> texts = ["1. MỤC ĐÍCH", "Nâng cao nhận thức.", "II. NHIỆM VỤ"]
-        >>> _with_first_chapter([TextLine(text, 1, n) for n, text in enumerate(texts)])[0].text
-        'I. MỤC ĐÍCH'
-    """
-    openings = [(place, found) for place, line in enumerate(lines) if (found := opening(line.text))]
-    chapters = (
-        (place, found.readings[0]) for place, found in openings if found.readings[0].style is Style.ROMAN
-    )
-    second, chapter = next(chapters, (0, None))
-    if chapter is None or chapter.value != 2:  # noqa: PLR2004 - chapter II
-        return lines
-    for place, found in openings:
-        marker = found.readings[0]
-        if place < second and marker.style is Style.ARABIC and marker.first and found.rest.isupper():
-            return [*lines[:place], replace(lines[place], text=f"I. {found.rest}"), *lines[place + 1 :]]
-    return lines
-
-
-def _cut(line: TextLine) -> list[TextLine]:
-    found = opening(line.text)
-    if not found or found.readings[0].style not in _HEADING_STYLES:
-        return [line]
-    match = _GLUED_END.search(line.text) or _GLUED_FIRST.search(line.text)
-    if not match or not _starts_below(found.readings[0], match[1]) or "." in found.rest[: match.start() - 8]:
-        return [line]
-    return [
-        replace(line, text=line.text[: match.start()]),
-        replace(line, text=line.text[match.start() :].strip()),
-    ]
-
-
-_HEADING_STYLES = (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL)
-
-
-def _starts_below(marker: Marker, number: str) -> bool:
-    """Whether `number` opens a list below `marker`: 1. below II, 3.1. below 3, a) below any."""
-    clean = number.rstrip(".)")
-    if clean == "a":
-        return True
-    if marker.style in (Style.ARABIC, Style.DECIMAL):
-        return clean == f"{marker.text}.1"
-    return clean in ("1", f"{marker.value}.1")
-
-
 def _line_width(lines: Sequence[TextLine]) -> int:
     """Letters of a full line of wrapped text; 0 where lines are not broken by the paper."""
     lengths = sorted(len(line.text) for line in lines)
@@ -267,11 +182,10 @@ def _place(
         if found.readings[0].style.bullet:
             node.start(line, found.rest, found.readings[0].style)
             return
-        place = _find_place(found, stack, unfinished=unfinished)
+        place = find_place(found, [open_node.marker for open_node in stack], unfinished=unfinished)
         if place:
-            depth, marker, in_order = place
-            del stack[depth + 1 :]
-            child = _Open(marker, in_order=in_order)
+            del stack[place.parent + 1 :]
+            child = _Open(place.marker, in_order=place.in_order)
             child.start(line, found.rest)
             stack[-1].children.append(child)
             stack.append(child)
@@ -296,7 +210,7 @@ def _opening(line: TextLine) -> Opening | None:
 
 def _is_title(node: _Open) -> bool:
     """Whether all that the node holds is a short heading, which ends without a full stop."""
-    if node.marker is None or node.marker.style not in _HEADING_STYLES or len(node.texts) > 1:
+    if node.marker is None or not node.marker.style.heading or len(node.texts) > 1:
         return False
     text = join_lines(node.texts[0])
     return len(text) <= _TITLE_LIMIT // 2 and not _HANGING.search(text)
@@ -353,95 +267,3 @@ def _unclosed(text: str) -> bool:
 def _full(line: TextLine | None, width: int) -> bool:
     """Whether the paper ended the line, not its writer."""
     return bool(width) and line is not None and len(line.text) >= width * _FULL_SHARE
-
-
-def _find_place(found: Opening, stack: list[_Open], *, unfinished: bool) -> tuple[int, Marker, bool] | None:
-    """Where a number belongs: the depth of its parent in the stack, the reading, whether it is in order."""
-    for marker in _completed(found.readings, stack):
-        place = _in_order(marker, stack)
-        if place is not None and not (unfinished and marker.mended):
-            return place, marker, not marker.mended
-    if unfinished or not found.rest[:1].isupper() or not found.readings[0].text:
-        return None
-    return _out_of_order(found, stack)
-
-
-def _completed(readings: Sequence[Marker], stack: list[_Open]) -> list[Marker]:
-    """The readings; a letter that was lost becomes the next of the list that is open."""
-    if readings[0].text:
-        return list(readings)
-    last = next(
-        (node.marker for node in reversed(stack) if node.marker and node.marker.style is Style.LETTER), None
-    )
-    after = next_letter(last.value) if last else None
-    return [after] if after else []
-
-
-def _in_order(marker: Marker, stack: list[_Open]) -> int | None:
-    for depth in range(len(stack) - 1, 0, -1):
-        other = stack[depth].marker
-        if other is not None and marker.follows(other):
-            return depth - 1
-    if marker.style is Style.DECIMAL:
-        return _decimal_parent(marker, stack) if marker.first else None
-    if not marker.first:
-        return None
-    if any(node.marker is not None and _same_list(node.marker, marker) for node in stack):
-        return None
-    return _first_parent(marker, stack)
-
-
-def _same_list(one: Marker, other: Marker) -> bool:
-    return (one.style, one.prefix) == (other.style, other.prefix)
-
-
-_RANK = {Style.PART: 0, Style.ARTICLE: 1, Style.UPPER: 2, Style.ROMAN: 3}
-
-
-def _first_parent(marker: Marker, stack: list[_Open]) -> int:
-    """A new list hangs below the deepest open item, but a chapter never below a lesser number."""
-    rank = _RANK.get(marker.style)
-    depth = len(stack) - 1
-    if rank is not None:
-        while depth > 0 and _rank(stack[depth]) >= rank:
-            depth -= 1
-    return depth
-
-
-def _rank(node: _Open) -> int:
-    return _RANK.get(node.marker.style, 9) if node.marker else -1
-
-
-def _decimal_parent(marker: Marker, stack: list[_Open]) -> int | None:
-    """The item that a decimal number names as its parent; else the deepest that is no decimal or letter."""
-    for depth in range(len(stack) - 1, 0, -1):
-        other = stack[depth].marker
-        if other is not None and other.text == marker.prefix:
-            return depth
-    for depth in range(len(stack) - 1, -1, -1):
-        other = stack[depth].marker
-        if other is None or other.style not in (Style.DECIMAL, Style.LETTER, Style.PAREN, Style.ARABIC):
-            return depth
-    return 0
-
-
-def _out_of_order(found: Opening, stack: list[_Open]) -> tuple[int, Marker, bool] | None:
-    """A number that skips or repeats: beside its like, where one is open; a new list only for a chapter."""
-    literal = found.readings[0]
-    for marker in found.readings:
-        for depth in range(len(stack) - 1, 0, -1):
-            other = stack[depth].marker
-            if other is not None and _same_list(other, marker) and 0 < marker.value - other.value <= _GAP:
-                return depth - 1, marker, False
-    if literal.style is Style.DECIMAL:
-        parent = _decimal_parent(literal, stack)
-        return None if parent is None else (parent, literal, False)
-    for depth in range(len(stack) - 1, 0, -1):
-        other = stack[depth].marker
-        if other is not None and _same_list(other, literal):
-            if literal.first:  # a list that begins again: below the heading that stands over the old one
-                return depth - 1, literal, False
-            return (depth - 1, literal, False) if literal.value < other.value + 20 else None
-    if literal.mended or literal.value > _LATE_START:
-        return None
-    return _first_parent(literal, stack), replace(literal), False

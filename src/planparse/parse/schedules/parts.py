@@ -1,26 +1,20 @@
-"""Parts of a time: ranges, ends, starts, what comes again, and what fixes nothing."""
+"""Parts of a time: ranges, ends, starts, and what fixes nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planparse.parse.schedules.cursor import Cursor
+from planparse.parse.schedules.parser import Parser
 from planparse.parse.schedules.points import MONTHS, Days, Point, quarters, read_point, trailing_year
+from planparse.parse.schedules.recurrences import continuous, every, onward, periodic, repeats
 from planparse.parse.schedules.tokens import tokens_of
 
 if TYPE_CHECKING:
     from planparse.model.plan import Recurrence
 
 _RESUMES = frozenset({"before", "latest", "continuous", "periodic", "from"})
-_EVERY: dict[str, Recurrence] = {
-    "week": "weekly",
-    "month": "monthly",
-    "quarter": "quarterly",
-    "yearword": "yearly",
-    "day": "continuous",
-}
 _RANKED: tuple[Recurrence, ...] = ("continuous", "weekly", "monthly", "quarterly", "yearly", "periodic")
 
 
@@ -32,35 +26,6 @@ class Reading:
     end: dt.date | None
     recurrence: Recurrence | None
     understood: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class _Parser(Cursor):
-    """What was found so far, and the plan's year and span for times that leave theirs out."""
-
-    year: int | None
-    span: Days
-    found: list[Days] = field(default_factory=list)
-    recurrences: set[Recurrence] = field(default_factory=set)
-    clause_points: list[tuple[Days, bool]] = field(default_factory=list)
-    """What the open clause fixes, and whether each names its year."""
-    clause_repeats: bool = False
-    clause_continuous: bool = False
-    relative: bool = False
-
-    def add(self, days: Days, *, dated: bool = True) -> None:
-        """Fix days; `dated` tells that their year is printed or that they are the plan's own."""
-        if days.fixed:
-            self.clause_points.append((days, dated))
-
-    def close_clause(self) -> None:
-        """A day of a clause that comes again each year is no single day, unless its year is printed."""
-        kept = [days for days, dated in self.clause_points if dated or not self.clause_repeats]
-        self.found.extend(kept)
-        if self.clause_continuous and not kept:
-            self.found.append(self.span)
-        self.clause_points = []
-        self.clause_repeats = self.clause_continuous = False
 
 
 def read_schedule(text: str, year: int | None = None, span: Days | None = None) -> Reading:
@@ -82,7 +47,7 @@ def read_schedule(text: str, year: int | None = None, span: Days | None = None) 
     """
     if span is None:
         span = Days(dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else Days()
-    parser = _Parser(tokens=tokens_of(text), year=year, span=span)
+    parser = Parser(tokens=tokens_of(text), year=year, span=span)
     while parser.position < len(parser.tokens):
         before = parser.position
         _read_part(parser)
@@ -92,7 +57,7 @@ def read_schedule(text: str, year: int | None = None, span: Days | None = None) 
     return _result(parser)
 
 
-def _result(parser: _Parser) -> Reading:
+def _result(parser: Parser) -> Reading:
     starts = [days.start for days in parser.found if days.start]
     ends = [days.end for days in parser.found if days.end]
     start, end = min(starts, default=None), max(ends, default=None)
@@ -102,7 +67,7 @@ def _result(parser: _Parser) -> Reading:
     return Reading(None if crossed else start, None if crossed else end, recurrence, understood)
 
 
-def _read_part(parser: _Parser) -> None:
+def _read_part(parser: Parser) -> None:
     rules = {
         "stop": _stop,
         "relative": _relative,
@@ -111,9 +76,9 @@ def _read_part(parser: _Parser) -> None:
         "until": _until,
         "full": _until,
         "from": _from,
-        "every": _every,
-        "continuous": _continuous,
-        "periodic": _periodic,
+        "every": every,
+        "continuous": continuous,
+        "periodic": periodic,
         "yearword": _whole_year,
         "period": _whole_period,
     }
@@ -124,13 +89,13 @@ def _read_part(parser: _Parser) -> None:
         rule(parser)
 
 
-def _stop(parser: _Parser) -> None:
+def _stop(parser: Parser) -> None:
     """`;` and `.` end a clause: `thường xuyên` of one clause is not bounded by the dates of another."""
     parser.take()
     parser.close_clause()
 
 
-def _relative(parser: _Parser) -> None:
+def _relative(parser: Parser) -> None:
     """`theo hướng dẫn của cấp trên`, `sau khi UBND tỉnh ban hành`: fixes nothing, to the end of the clause.
 
     A comma with `trước`, `chậm nhất`, `từ`, `thường xuyên` or `định kỳ` behind it ends it too.
@@ -148,7 +113,7 @@ def _relative(parser: _Parser) -> None:
             return
 
 
-def _time_within(parser: _Parser) -> bool:
+def _time_within(parser: Parser) -> bool:
     """`…, kiểm tra đột xuất trong năm 2023`: a clause of its own, since `trong` brings its time."""
     ahead = 0
     while parser.kind(ahead) not in ("comma", "stop", "end"):
@@ -159,7 +124,7 @@ def _time_within(parser: _Parser) -> bool:
     return False
 
 
-def _before(parser: _Parser) -> None:
+def _before(parser: Parser) -> None:
     """`trước ngày 30/11/2023` ends that day, `trước tháng 12/2022` the day before; `chậm nhất` never earlier.
 
     Example:
@@ -179,7 +144,7 @@ def _before(parser: _Parser) -> None:
         if parser.kind() == "end":
             return
     point = read_point(parser)
-    if point is None or _repeats(parser):
+    if point is None or repeats(parser):
         return
     days = point.days(parser.year)
     if strict and point.day is None and days.start:
@@ -187,7 +152,7 @@ def _before(parser: _Parser) -> None:
     parser.add(Days(None, days.end), dated=point.year is not None)
 
 
-def _until(parser: _Parser) -> None:
+def _until(parser: Parser) -> None:
     """`đến hết năm 2030`, `hết tháng 6/2025`: an end and no start.
 
     Example:
@@ -200,12 +165,12 @@ def _until(parser: _Parser) -> None:
         _before(parser)
         return
     point = read_point(parser)
-    if point and not _repeats(parser):
-        end = None if _onward(parser) else point.days(parser.year).end
+    if point and not repeats(parser):
+        end = None if onward(parser) else point.days(parser.year).end
         parser.add(Days(None, end), dated=point.year is not None)
 
 
-def _from(parser: _Parser) -> None:
+def _from(parser: Parser) -> None:
     """`từ 01/7/2025` has no end; `từ tháng 3 đến tháng 6/2025` takes its year from the end.
 
     Example:
@@ -221,12 +186,12 @@ def _from(parser: _Parser) -> None:
         _days_of_one_month(parser)
         return
     if not _range_to(parser, point):
-        _onward(parser)
-        if not _repeats(parser):
+        onward(parser)
+        if not repeats(parser):
             parser.add(Days(point.days(parser.year).start, None), dated=point.year is not None)
 
 
-def _days_of_one_month(parser: _Parser) -> None:
+def _days_of_one_month(parser: Parser) -> None:
     """`từ ngày 01 đến ngày 15/6/2025`: the first day takes month and year from the second.
 
     Example:
@@ -249,7 +214,7 @@ def _days_of_one_month(parser: _Parser) -> None:
     parser.add(Days(first.days(parser.year).start, last.days(parser.year).end), dated=dated)
 
 
-def _point_or_range(parser: _Parser) -> None:
+def _point_or_range(parser: Parser) -> None:
     """A point of the calendar, or two with a dash or `đến` between; `6 tháng, năm` comes again.
 
     Example:
@@ -268,13 +233,13 @@ def _point_or_range(parser: _Parser) -> None:
         parser.recurrences.add("periodic")
         return
     point = read_point(parser)
-    if point is None or _range_to(parser, point) or _repeats(parser):
+    if point is None or _range_to(parser, point) or repeats(parser):
         return
     days = point.days(parser.year)
-    parser.add(Days(days.start, None) if _onward(parser) else days, dated=point.year is not None)
+    parser.add(Days(days.start, None) if onward(parser) else days, dated=point.year is not None)
 
 
-def _range_to(parser: _Parser, first: Point) -> bool:
+def _range_to(parser: Parser, first: Point) -> bool:
     mark = parser.position
     if not parser.skip("until", "dash"):
         return False
@@ -288,15 +253,15 @@ def _range_to(parser: _Parser, first: Point) -> bool:
             parser.take()
             return True
         return False
-    if _repeats(parser):
+    if repeats(parser):
         return True
     end = last.days(parser.year).end
     start = first.days(_year_before(first, last, parser.year)).start
-    parser.add(Days(start, None if _onward(parser) else end), dated=last.year is not None)
+    parser.add(Days(start, None if onward(parser) else end), dated=last.year is not None)
     return True
 
 
-def _bare_end(parser: _Parser, first: Point) -> Point | None:
+def _bare_end(parser: Parser, first: Point) -> Point | None:
     """`tháng 3 - 6/2025`, `Quý I - IV`: the second number without its word."""
     token = parser.tokens[parser.position] if parser.kind() != "end" else None
     if token is None:
@@ -320,67 +285,7 @@ def _year_before(first: Point, last: Point, plan_year: int | None) -> int | None
     return year
 
 
-def _repeats(parser: _Parser) -> bool:
-    """`… hằng năm` behind a day or a month: it comes again each time, and fixes no single day."""
-    if parser.kind() == "every" and parser.kind(1) in _EVERY:
-        _every(parser)
-        return True
-    return False
-
-
-def _onward(parser: _Parser) -> bool:
-    """`và các năm tiếp theo`, `và những năm sau`, `trở đi`: no end."""
-    for ahead in range(5):
-        kind = parser.kind(ahead)
-        if kind == "onward":
-            parser.position += ahead + 1
-            return True
-        if kind not in ("and", "word", "yearword", "comma"):
-            return False
-    return False
-
-
-def _every(parser: _Parser) -> None:
-    """`hằng tuần`, `hàng tháng`, `hằng quý`, `hàng năm`: comes again.
-
-    Example:
-        >>> read_schedule("Định kỳ hằng quý").recurrence
-        'quarterly'
-    """
-    parser.take()
-    while parser.kind() in _EVERY or (parser.kind() == "comma" and parser.kind(1) in _EVERY):
-        kind = parser.take().kind
-        if kind in _EVERY:
-            parser.recurrences.add(_EVERY[kind])
-            parser.clause_repeats = parser.clause_repeats or kind == "yearword"
-
-
-def _continuous(parser: _Parser) -> None:
-    """`thường xuyên`: the plan's year or period, unless its clause names a time of its own.
-
-    Example:
-        >>> read_schedule("Thường xuyên", 2023).end.isoformat()
-        '2023-12-31'
-    """
-    parser.take()
-    parser.recurrences.add("continuous")
-    parser.clause_continuous = True
-
-
-def _periodic(parser: _Parser) -> None:
-    """`định kỳ`, with or without how often."""
-    parser.take()
-    if parser.kind() in ("month", "quarter", "week") and parser.kind(1) not in (
-        "number",
-        "roman",
-        "monthyear",
-    ):
-        parser.recurrences.add(_EVERY[parser.take().kind])
-    elif parser.kind() != "every":
-        parser.recurrences.add("periodic")
-
-
-def _whole_year(parser: _Parser) -> None:
+def _whole_year(parser: Parser) -> None:
     """`trong năm`, `cả năm`: the plan's year; with a number behind it, that year."""
     if _is_year_ahead(parser):
         _point_or_range(parser)
@@ -391,7 +296,7 @@ def _whole_year(parser: _Parser) -> None:
         parser.add(parser.span)
 
 
-def _whole_period(parser: _Parser) -> None:
+def _whole_period(parser: Parser) -> None:
     """`trong giai đoạn`: the plan's period; with years behind it, those."""
     if _is_year_ahead(parser):
         _point_or_range(parser)
@@ -400,7 +305,7 @@ def _whole_period(parser: _Parser) -> None:
     parser.add(parser.span)
 
 
-def _is_year_ahead(parser: _Parser) -> bool:
+def _is_year_ahead(parser: Parser) -> bool:
     ahead = 1
     while parser.kind(ahead) in ("yearword", "period"):
         ahead += 1

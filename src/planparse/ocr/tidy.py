@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 from planparse.model.page import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from planparse.model.page import Word
 
     Shares = tuple[tuple[Line, ...], ...]
 
@@ -22,6 +25,9 @@ _TORN, _TORN_SURE, _NEAR = 1.2, 0.7, 0.2
 x-heights away from its letters."""
 _DASHES = frozenset("~-")
 """What a dash at the head of a line is read as."""
+_RULES = frozenset("—–=_~-")
+_LIST_MARKER = re.compile(r"[^\W_]{1,2}\)")
+"""A rule before a list marker is dirt: an item has a bullet or a letter, not both."""
 _WHOLE = frozenset("%")
 """What may be all that a cell holds."""
 
@@ -34,12 +40,13 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
 
     Example:
         >>> found = [Line.of(". e) Đăng nhập `"), Line.of("*"), Line.of("~ Lưu: VT."), Line.of("_KẾ HOẠCH")]
+        >>> found.append(Line.of("—— a) Rà soát"))
         >>> [line.text for line in without_stray_marks(found)]
-        ['e) Đăng nhập', '- Lưu: VT.', 'KẾ HOẠCH']
+        ['e) Đăng nhập', '- Lưu: VT.', 'KẾ HOẠCH', 'a) Rà soát']
     """
     for line in lines:
         words = list(line.words)
-        while words and set(words[0].text) <= _STRAY_FIRST:
+        while words and (set(words[0].text) <= _STRAY_FIRST or _is_rule_before_marker(words)):
             del words[0]
         while words and set(words[-1].text) <= _STRAY_LAST:
             del words[-1]
@@ -49,6 +56,10 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
         if first != words[0].text:
             words[0] = replace(words[0], text=first)
         yield Line(tuple(words))
+
+
+def _is_rule_before_marker(words: Sequence[Word]) -> bool:
+    return len(words) > 1 and set(words[0].text) <= _RULES and bool(_LIST_MARKER.fullmatch(words[1].text))
 
 
 def without_torn_marks(shares: Shares, height: float) -> tuple[Shares, frozenset[Line]]:

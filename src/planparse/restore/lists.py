@@ -31,14 +31,17 @@ OUT_OF_ORDER = 5.0
 """Nats for a letter that neither begins a list nor is due."""
 SKIPPED, SKIPPED_STROKED, FOREIGN_LETTER = 4.0, 1.0, 1.0
 """Nats for a letter left out, for `đ` left out as in English lists, and for one of :data:`FOREIGN`."""
-STROKE, STROKE_DOUBTED = 4.01, 1.0
-"""Nats at most for `d` and `đ` taken for each other: as much as one left out, unless the OCR was in doubt."""
+STROKE, STROKE_READ, STROKE_DOUBTED = 4.01, 2.0, 1.0
+"""Nats at most for `d` that stands as `đ`: as much as one left out in a text of which no more is known, less
+where our OCR read it, which takes every third `d` of a list for `đ`, least where it was in doubt."""
+DOUBTED = 0.75
+"""Confidence below which an OCR's reading of a list letter is doubted."""
 KNOWN_SIGN, SIGN, MISREAD, GARBLED = 1.0, 4.0, 5.5, 3.0
 """Nats at most for a letter read as the sign it is known for, as any sign, as another letter, as two."""
 NUMBERED, NUMBER, CAPITAL, NOTHING, NO_MARKER = 0.5, 2.5, 2.0, 2.0, 8.0
 """Nats for no list letter: one of several numbers, a lone number, a capital, an empty marker, any other."""
 
-_SHAPES = {"c": "¢©€", "e": "€©é", "g": "9&", "b": "6", "o": "0", "q": "9"}
+_SHAPES = {"a": "8@", "c": "¢©€", "e": "€©é", "g": "9&", "b": "6", "o": "0", "q": "9"}
 """What English OCRs read where a lone letter stands before a bracket; words do not teach it."""
 _TWO_ON_PURPOSE = re.compile(r"[a-zđ]\d|\d+|[ivxIVX]+|[^a-zđ]*[A-ZĐ].*")
 
@@ -62,12 +65,20 @@ _STEPS = [[_step(before, state) for state in range(len(ORDER))] for before in ra
 class Marker:
     """What stood before the stop of a list marker, maybe nothing.
 
-    `channel` is what the OCR that read it does to letters; `doubted` tells that it was not sure.
+    `channel` is what the OCR that read it does to letters, `confidence` how sure ours was (0..1), None where
+    only text was given.
     """
 
     seen: str
     channel: Channel
-    doubted: bool = False
+    confidence: float | None = None
+
+    @property
+    def stroke(self) -> float:
+        """Nats for the stroke of a `đ` that may be none."""
+        if self.confidence is None:
+            return STROKE
+        return STROKE_DOUBTED if self.confidence < DOUBTED else STROKE_READ
 
 
 def read_letters(markers: Sequence[Marker], misread: AbstractSet[tuple[str, str]]) -> list[str]:
@@ -122,7 +133,7 @@ def _cost(letter: str, marker: Marker, misread: AbstractSet[tuple[str, str]]) ->
     if letter not in channel.units:
         return None
     if (letter, seen) == ("d", "đ"):
-        return STROKE_DOUBTED if marker.doubted else STROKE
+        return marker.stroke
     cost = float(channel.one[channel.units[letter], channel.alphabet.get(seen, 0)])
     return min(cost, _worst(letter, seen, misread)) if seen else SIGN
 
@@ -132,7 +143,7 @@ def _worst(letter: str, seen: str, misread: AbstractSet[tuple[str, str]]) -> flo
     if seen in ORDER:
         return MISREAD
     if (letter, seen) in misread or seen in _SHAPES.get(letter, ""):
-        return KNOWN_SIGN
+        return SIGN if letter == ORDER[0] else KNOWN_SIGN  # no order vouches for the first of a list
     return MISREAD if seen.isdigit() or seen.isupper() else SIGN
 
 

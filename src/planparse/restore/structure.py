@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from planparse.restore.channel import Channel
 
-DOUBTED = 0.75
-"""Confidence below which an OCR's reading of a list letter is doubted."""
-
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|VI{0,3}|I{1,3}|X)")
 _STROKES = str.maketrans(
     {"1": "I", "l": "I", "|": "I", "!": "I", "ï": "I", "Ï": "I", "í": "I", "Í": "I", "i": "I", "¡": "I"}
@@ -56,11 +53,6 @@ class ReadLine:
     channel: Channel
     confidence: float | None = None
     """None where only text was given."""
-
-    @property
-    def doubted(self) -> bool:
-        """Whether the OCR was unsure of the first token."""
-        return self.confidence is not None and self.confidence < DOUBTED
 
 
 def mend_structure(
@@ -100,7 +92,7 @@ def _letters(
         if line.tokens and (match := pattern.fullmatch(line.tokens[0].lstrip(_SPECKS)))
     ]
     markers = [
-        Marker(match["letter"], lines[number].channel, lines[number].doubted) for number, match in found
+        Marker(match["letter"], lines[number].channel, lines[number].confidence) for number, match in found
     ]
     return {
         (number, 0): f"{letter}{match['stop']}" if letter else lines[number].tokens[0]

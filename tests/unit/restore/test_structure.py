@@ -79,7 +79,15 @@ def test_right_text_is_not_touched(lines: tuple[str, ...]) -> None:
 
 def test_stroke_of_d_is_told_by_its_list() -> None:
     assert mended("a) Một", "b) Hai", "c) Ba", "đ) Bốn", "đ) Năm", "e) Sáu") == {(3, 0): "d)"}
+    assert mended("c) Ba", "đ) Bốn") == {}
     assert mended("c) Ba", "đ) Bốn", confidence=0.5) == {(1, 0): "d)"}
+    assert mended("c) Ba", "đ) Bốn", confidence=0.95) == {(1, 0): "d)"}
+    assert mended("c) Ba", "d) Bốn", "đ) Năm", "e) Sáu", confidence=0.95) == {}
+
+
+def test_an_eight_before_b_is_a() -> None:
+    assert mended("1. Muc", "8) Một", "b) Hai", "2. Muc", "8) Một", "b) Hai") == {(1, 0): "a)", (4, 0): "a)"}
+    assert mended("2. Muc", "8) của Luật", "7) Bảy", "8) Tám", "9) Chín") == {}
 
 
 def test_signs_are_the_letters_that_are_due() -> None:

@@ -41,7 +41,7 @@ _INPUT_LOSSES = frozenset({"page_too_large", "page_unreadable"})
 def lost_page(number: int, error: PlanparseError) -> Page:
     """An empty page that says why it is empty."""
     code = next(code for kind, code in _LOSSES if isinstance(error, kind))
-    notice = Notice(code, f"{error.message}; {error.hint}", number)
+    notice = Notice(code, error.message, number, error.hint)
     return Page(number, 0.0, 0.0, (), origin="ocr", origin_reason="not read", notices=(notice,))
 
 
@@ -87,12 +87,12 @@ def _refuse_nothing(
     info: SourceInfo, pages: Sequence[Page], plan: ParsedPlan, notices: Sequence[Notice]
 ) -> None:
     """Empty text is never a success."""
-    told = [notice.message for notice in (*notices, *(n for page in pages for n in page.notices))]
     if not any(page.blocks for page in pages):
-        why = told[0] if told else "the pages are blank"
+        told = (*notices, *(notice for page in pages for notice in page.notices))
+        why, hint = (told[0].message, told[0].hint or None) if told else ("the pages are blank", None)
         if all(any(notice.code in _INPUT_LOSSES for notice in page.notices) for page in pages):
-            raise InputDamaged(f"no page of {info.name} can be read: {why}")
-        raise NothingRecognised(f"no text on any page of {info.name}: {why}")
+            raise InputDamaged(f"no page of {info.name} can be read: {why}", hint)
+        raise NothingRecognised(f"no text on any page of {info.name}: {why}", hint)
     head = plan.document
     if not (plan.tasks or plan.sections or head.type or head.number or head.legal_bases):
         raise NothingRecognised(
@@ -102,7 +102,8 @@ def _refuse_nothing(
 
 
 def _warning(notice: Notice) -> OutputWarning:
-    return OutputWarning(code=notice.code, message=notice.message, page=notice.page)
+    message = "; ".join(filter(None, (notice.message, notice.hint)))
+    return OutputWarning(code=notice.code, message=message, page=notice.page)
 
 
 def _source_page(page: Page) -> SourcePage:

@@ -9,7 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planparse.errors import InputError, PlanparseError, WorkerCrashed, WorkerFailed
+from planparse.errors import (
+    InputError,
+    InputTooLarge,
+    PlanparseError,
+    WorkerCrashed,
+    WorkerFailed,
+    WorkerTimeout,
+)
 from planparse.model.page import PageImage
 from planparse.settings import Settings
 from planparse.workers import WorkerPool
@@ -194,10 +201,13 @@ def prepare_finish(settings: Settings) -> None:
 
 def inspect(path: Path, name: str | None, settings: Settings, workers: WorkerPool) -> FileFacts:
     """What a file is and how many pages it has, told within ``limits.open_seconds``."""
-    calls = workers.in_order(
-        file_facts, [(path, name, settings)], deadline_seconds=settings.limits.open_seconds
-    )
-    return next(calls).result()
+    seconds = settings.limits.open_seconds
+    calls = workers.in_order(file_facts, [(path, name, settings)], deadline_seconds=seconds)
+    try:
+        return next(calls).result()
+    except WorkerTimeout as error:
+        why = f"{name or path.name} is not open after {seconds:g} seconds"
+        raise InputTooLarge(why, "print it to a new PDF and ingest that") from error
 
 
 def file_facts(path: Path, name: str | None, settings: Settings) -> FileFacts:

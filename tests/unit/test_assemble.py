@@ -41,6 +41,7 @@ def test_a_lost_page_is_a_warning_and_the_others_stay(error: PlanparseError, cod
     assert [(warning.code, warning.page) for warning in plan.warnings] == [(code, 2)]
     assert plan.lost_content
     assert [page.confidence for page in plan.source.pages] == [0.9, 0.0]
+    assert plan.warnings[0].message == f"{error.message}; {error.hint}"
 
 
 def test_a_remark_is_no_loss() -> None:
@@ -57,6 +58,13 @@ def test_blank_pages_are_no_success() -> None:
 def test_why_nothing_was_read_is_told() -> None:
     with pytest.raises(NothingRecognised, match="took over 120 s"):
         assemble(INFO, [lost_page(1, WorkerTimeout("read_page took over 120 s"))], PLAN)
+
+
+def test_the_hint_of_a_lost_file_is_that_of_its_page() -> None:
+    lost = lost_page(1, InputTooLarge("page 1 is a wall", "print it on A4"))
+    with pytest.raises(InputDamaged, match="page 1 is a wall") as caught:
+        assemble(INFO, [lost], PLAN)
+    assert caught.value.hint == "print it on A4"
 
 
 def test_a_file_to_blame_for_every_loss_is_damaged() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from planparse.errors import InputDamaged, OcrUnavailable
+from planparse.errors import InputDamaged, InputTooLarge, OcrUnavailable
 from planparse.model.source import SourceInfo
 from planparse.pipeline import file_facts, ingest, page_numbers, page_or_loss, worker_pool
-from planparse.settings import Settings
+from planparse.settings import Limits, Settings
 from planparse.workers import Call
 
 INFO = SourceInfo("kế hoạch.pdf", "0" * 64, "application/pdf", 5)
@@ -31,6 +31,12 @@ def test_a_failed_page_is_lost_alone(error: BaseException, code: str) -> None:
 def test_what_would_fail_every_page_is_raised() -> None:
     with pytest.raises(OcrUnavailable):
         page_or_loss(3, failed(OcrUnavailable("no Tesseract")))  # type: ignore[arg-type]  # as above
+
+
+def test_a_file_that_does_not_open_in_time_is_refused() -> None:
+    settings = Settings(jobs=1, limits=Limits(open_seconds=1e-6))
+    with pytest.raises(InputTooLarge, match=r"a\.txt is not open after"):
+        ingest(b"text", settings, name="a.txt")
 
 
 def test_only_pages_that_exist_are_read() -> None:

@@ -167,6 +167,21 @@ def deep_forms() -> bytes:
     return writer.file()
 
 
+def broken_into_crumbs() -> bytes:
+    """A hundred thousand objects and more, and no table that says where they are."""
+    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\nnull\nendobj\n" % number for number in range(1, 100_100))
+
+
+def circular_form() -> bytes:
+    """A form that draws itself twice, under a name with an escape in it."""
+    writer = PdfWriter()
+    itself = len(writer.objects) + 1
+    head = f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {itself} 0 R>>>>"
+    writer.add(Stream(head, b"/#58 Do " * 2))
+    writer.page("/X Do", resources=f"/XObject<</X {itself} 0 R>>")
+    return writer.file()
+
+
 def hanging(pages_before: int = 0) -> bytes:
     """A page whose pattern has a hundred million tiles and more: drawing it takes many minutes."""
     writer = PdfWriter()
@@ -214,6 +229,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "huge.png": huge_png,
     "deep-nesting.pdf": deep_nesting,
     "deep-forms.pdf": deep_forms,
+    "broken-into-crumbs.pdf": broken_into_crumbs,
+    "circular-form.pdf": circular_form,
     "hanging.pdf": hanging,
     "locked.pdf": locked,
     "not-a-pdf.pdf": not_a_pdf,

@@ -14,6 +14,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
 from planparse.errors import InputTooLarge
+from planparse.ingest.nesting import Nesting
 from planparse.ingest.unpack import TooMuch, unpack
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _FILTER: Final = re.compile(
     rb"/(FlateDecode|Fl|LZWDecode|LZW|ASCII85Decode|A85|ASCIIHexDecode|AHx|RunLengthDecode|RL)\b"
 )
 _DICTIONARY_REACH: Final = 4096
-_DRAW: Final = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _MOST_DRAWINGS: Final = 100_000
 
 
@@ -113,7 +113,9 @@ def check_page(page_obj: Any, most: int, page_pixels: int, number: int) -> Weigh
                 masked.add(size)
         else:
             left -= len(_unpacked(stream, left, number))
-    if _drawings(content, page_obj.resources, {}, most, number) > _MOST_DRAWINGS:
+    nesting = Nesting(lambda form: _unpacked(form, most, number), _MOST_DRAWINGS)
+    drawn = nesting.drawn_by(content, page_obj.resources)
+    if drawn + sum(map(nesting.drawn_as, _looks(page_obj.annots))) >= _MOST_DRAWINGS:
         raise InputTooLarge(
             f"page {number} has more than {_MOST_DRAWINGS} forms drawn within forms",
             "print it to a new PDF and ingest that",
@@ -121,23 +123,14 @@ def check_page(page_obj: Any, most: int, page_pixels: int, number: int) -> Weigh
     return Weight(len(content), frozenset(masked))
 
 
-def _drawings(content: bytes, resources: Any, known: dict[int, int], most: int, number: int) -> int:
-    """How many forms and pictures some commands draw, those that forms draw in turn included."""
-    named = resolve1(resources.get("XObject")) if isinstance(resources, dict) else None
-    if not isinstance(named, dict):
-        return 0
-    total = 0
-    for name in _DRAW.findall(content):
-        form = resolve1(named.get(name.decode("latin-1")))
-        if not isinstance(form, PDFStream) or _name(form.get("Subtype")) != "Form":
-            continue
-        key = id(form)
-        if key not in known:
-            known[key] = 0  # a form that draws itself is drawn once
-            inner = resolve1(form.attrs.get("Resources")) or resources
-            known[key] = 1 + _drawings(_unpacked(form, most, number), inner, known, most, number)
-        total += known[key]
-    return total
+def _looks(annotations: Any) -> Iterator[PDFStream]:
+    """What annotations look like, in every state that they have."""
+    listed = resolve1(annotations)
+    for known in map(resolve1, listed if isinstance(listed, list) else ()):
+        looks = resolve1(known.get("AP")) if isinstance(known, dict) else None
+        for look in map(resolve1, looks.values() if isinstance(looks, dict) else ()):
+            states = look.values() if isinstance(look, dict) else [look]
+            yield from (state for state in map(resolve1, states) if isinstance(state, PDFStream))
 
 
 def _unpacked(stream: PDFStream, left: int, number: int) -> bytes:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
 
+from planparse.errors import InputTooLarge
+
 _OBJECT: Final = re.compile(rb"(?<!\d)(\d{1,9})[ \r\n]+\d{1,5}[ \r\n]+obj\b")
 _END: Final = re.compile(rb"endobj|endstream")
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -27,6 +29,8 @@ _MOST_ASPECT: Final = 2.0
 _HEAD_BYTES: Final = 8192
 _TAIL_BYTES: Final = 4096
 _A4_INCHES: Final = (8.27, 11.69)
+_MOST_OBJECTS: Final = 100_000
+"""Objects of a broken file that are looked for; a scan of ten thousand pages has some forty thousand."""
 _DEPTH: Final = 4
 _LONE_PAGE: Final = (
     b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>"
@@ -64,6 +68,9 @@ def rebuilt(data: Any) -> Rebuilt | None:
 
     Args:
         data: the whole file, bytes or a memory map.
+
+    Raises:
+        InputTooLarge: it has too many pieces.
     """
     objects, cut = _objects(data)
     kept = [number for number, item in objects.items() if _is_whole_page(item, objects)]
@@ -94,6 +101,11 @@ def _objects(data: Any) -> tuple[dict[int, _Found], int | None]:
             if _page_size(item) is None or b"stream" not in head:
                 break
             return objects | {int(found[1]): item}, int(found[1])
+        if len(objects) == _MOST_OBJECTS:
+            raise InputTooLarge(
+                f"the file is broken off, and what is left has more than {_MOST_OBJECTS} objects",
+                "copy or scan it again",
+            )
         objects[int(found[1])] = item
         place = end.end()
     return objects, None

@@ -182,6 +182,8 @@ class Notice:
     code: str
     message: str
     page: int | None = None
+    hint: str = ""
+    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)

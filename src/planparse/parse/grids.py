@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+
 from planparse.parse.layout import TextLine
 from planparse.parse.text import fold
 from planparse.resources import read_table
@@ -22,6 +24,8 @@ _HEADER_ROWS = 3
 """A header takes at most so many rows."""
 _LONGEST_HEADER = 70
 """Letters of a header cell."""
+_ALIKE = 85.0
+"""Likeness, 0..100, of a header that is repeated on the next page to the first."""
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-H])[.)]?")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?|\([a-zđ]\)|[A-ZĐ]")
 
@@ -143,7 +147,7 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
         if depth:
             headers = _headers(rows[:depth])
             columns = tuple(column_of(header, extra) or "other" for header in headers)
-            if grids and grids[-1].headers == headers:
+            if grids and _same_header(grids[-1].headers, headers):
                 grids[-1] = _extended(grids[-1], rows[depth:])
             else:
                 grids.append(Grid(columns, headers, tuple(rows[depth:]), placed.page))
@@ -153,6 +157,20 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
             width = placed.table.column_count
             grids.append(Grid(("other",) * width, ("",) * width, tuple(rows), placed.page))
     return grids
+
+
+def _same_header(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two rows of headers say the same; OCR reads no two copies alike.
+
+    Example:
+        >>> _same_header(("stt", "thoi gian thuc hien"), ("stt", "'thoi gian thuc hien"))
+        True
+        >>> _same_header(("stt", "thoi gian thuc hien"), ("stt", "kinh phi thuc hien"))
+        False
+    """
+    return len(first) == len(second) and all(
+        one == other or ratio(one, other) >= _ALIKE for one, other in zip(first, second, strict=True)
+    )
 
 
 def _extended(grid: Grid, rows: Sequence[GridRow]) -> Grid:

@@ -194,7 +194,7 @@ class WorkerPool:
 
     def _time_out(self, worker: Worker) -> list[Call[Any]]:
         seconds = worker.call.deadline_seconds if worker.call else None
-        what = worker.call.name if worker.call else ""
+        what = worker.call.name.replace("_", " ") if worker.call else ""
         return self._fail(worker, WorkerTimeout(f"{what} took more than {seconds:g} seconds"))
 
     def _hear(self, worker: Worker, answer: bytes | None) -> list[Call[Any]]:

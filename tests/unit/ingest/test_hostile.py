@@ -29,6 +29,7 @@ def read(data: bytes, settings: Settings = SETTINGS) -> list[object]:
         (hostile.bomb_in_form, InputTooLarge, "unpacks to more than"),
         (hostile.bomb_in_table, InputTooLarge, "the file unpacks to more than"),
         (hostile.deep_forms, InputTooLarge, "drawn within forms"),
+        (hostile.circular_form, InputTooLarge, "drawn within forms"),
         (hostile.no_pages, InputDamaged, "has no pages"),
         (hostile.circular_pages, InputDamaged, "page 1 is broken"),
         (hostile.huge_page, InputTooLarge, "30000 × 30000 pixels"),
@@ -37,6 +38,7 @@ def read(data: bytes, settings: Settings = SETTINGS) -> list[object]:
         (hostile.locked, InputEncrypted, "locked with a password"),
         (hostile.not_a_pdf, InputDamaged, "no whole page"),
         (hostile.word_file, InputUnsupported, "Office file"),
+        (hostile.broken_into_crumbs, InputTooLarge, "more than 100000 objects"),
     ],
 )
 def test_one_line_and_a_hint(make: hostile.Maker, error: type[InputError], said: str) -> None:

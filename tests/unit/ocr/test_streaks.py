@@ -22,6 +22,14 @@ def test_a_streak_from_edge_to_edge_goes() -> None:
     assert clean.min() > 200
 
 
+def test_a_streak_of_a_scan_that_was_turned_since_goes() -> None:
+    dirty = sheet()
+    dirty[500, :] = 120
+    clean, streaks = remove_streaks(dirty)
+    assert streaks == 1
+    assert clean.min() > 200
+
+
 def test_the_rule_of_a_wide_table_on_its_side_stays() -> None:
     ruled = sheet()
     ruled[65:935, 300:302] = 0

@@ -124,6 +124,15 @@ def test_one_activity_with_several_products_stays_one() -> None:
     assert str(plan.tasks[0].schedule.end) == "2025-06-30"
 
 
+def test_a_repeated_header_that_was_read_otherwise_does_not_end_the_group() -> None:
+    dirty = [*HEADER[:-1], "'Thời gian thựchiện"]
+    plan = parsed(
+        grid(HEADER, ["I", "Thể chế", None, None, None, None], spans={(1, 1): (1, 5)}),
+        grid(dirty, ["1", "Rà soát văn bản", "Sở Tư pháp", "", "Báo cáo", "Quý I"]),
+    )
+    assert [task.path for task in plan.tasks] == [["annex", "I", "1"]]
+
+
 def test_columns_come_in_any_order_under_other_headers() -> None:
     plan = parsed(
         grid(

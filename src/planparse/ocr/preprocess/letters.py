@@ -70,7 +70,7 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
     """The pieces of ink of a grey picture, and the height of its small letters.
 
     Most pieces of a page of print are letters without ascender, so the commonest height is the x-height; it
-    is the same for a page that lies on its side, as those letters are about as wide as high.
+    is about the same for a page that lies on its side, as those letters are nearly as wide as high.
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(binarise(grey), connectivity=8)
     boxes = stats[:, : cv2.CC_STAT_AREA].astype(np.int32, copy=False)
@@ -84,9 +84,18 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
         & (height < _WIDEST * width + _SMALLEST)
     )
     letters[0] = False
-    least = max(_SMALLEST, _FINEST * max(grey.shape))
-    common = _commonest(height[letters & (height >= least)])
+    common = common_height(height[letters], max(grey.shape))
     return Ink(labels.astype(np.int32, copy=False), boxes, letters, common)
+
+
+def common_height(heights: NDArray[np.int32], side: int) -> float:
+    """The height of small letters; 0 where there are none.
+
+    Args:
+        heights: of all letters, pixels.
+        side: the page's longer side, pixels.
+    """
+    return _commonest(heights[heights >= max(_SMALLEST, _FINEST * side)])
 
 
 def _commonest(heights: NDArray[np.int32]) -> float:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from planparse.ocr.preprocess.colour import has_coloured_ink, lift_stamps, to_grey
-from planparse.ocr.preprocess.letters import Ink, find_ink
+from planparse.ocr.preprocess.letters import Ink, common_height, find_ink
 from planparse.ocr.preprocess.light import even_light, is_uneven, paper_brightness
 from planparse.ocr.preprocess.orientation import Orientation, find_orientation, turned_boxes
 from planparse.ocr.preprocess.perspective import find_sheet, lay_flat
@@ -70,15 +70,17 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
     if ink.print_count < _FEWEST_LETTERS:
         diary.note("blank", grey)
         return Picture(grey, ink, per_point, blank=True)
-    factor = _scale(ink, per_point, settings)
+    orientation = find_orientation(ink) if steps.orient else Orientation(0, sure=True)
+    letters = turned_boxes(ink.letter_boxes, orientation.degrees)
+    height = common_height(letters[:, 3], max(grey.shape))
+    factor = _scale(height, per_point, settings)
     if steps.despeckle and factor >= 1:  # hair-fine lines are found where the picture is smaller
         grey = _without_streaks(grey, diary)
     grey = _resize(grey, factor, diary)
     if steps.despeckle and factor < 1:
         grey = _without_streaks(grey, diary)
-    orientation = find_orientation(ink) if steps.orient else Orientation(0, sure=True)
     grey = _turn(grey, orientation.degrees, diary)
-    skew = find_skew(turned_boxes(ink.letter_boxes, orientation.degrees), ink.height) if steps.deskew else 0.0
+    skew = find_skew(letters, height) if steps.deskew else 0.0
     if skew:
         grey = straighten(grey, skew)
         diary.note(f"deskew {skew:g}", grey)
@@ -121,12 +123,12 @@ def _even(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
     return even
 
 
-def _scale(ink: Ink, per_point: float, settings: Settings) -> float:
+def _scale(height: float, per_point: float, settings: Settings) -> float:
     if settings.dpi is not None:
         return settings.dpi / (per_point * 72)
     if not settings.image_steps.scale:
         return 1.0
-    factor = READING_HEIGHT / (ink.height or _TYPICAL_HEIGHT * per_point)
+    factor = READING_HEIGHT / (height or _TYPICAL_HEIGHT * per_point)
     low, high = _KEEP
     return 1.0 if low <= factor <= high else round(min(4.0, factor), 3)
 

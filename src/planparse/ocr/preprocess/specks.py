@@ -45,44 +45,54 @@ _GRAINY_AND_DIRTY = 4.0, 50
 
 
 def remove_streaks(grey: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
-    """Paint over hair-fine lines that run down the whole scan; gives their number too.
+    """Paint over hair-fine lines that run through the whole scan; gives their number too.
 
-    A dirty scanner draws them straight along its track, so they are looked for before the page is turned.
-    They cut words in two and make a layout analysis see columns: on a poor scan they cost four of five wrong
-    words. The rules of a wide table that lies on its side are as long, but end before the edge of the paper.
+    A dirty scanner draws them straight along its track: down the picture, or across where that was turned
+    since. They cut words in two and make a layout analysis see columns: on a poor scan they cost four of five
+    wrong words. The rules of a wide table are as long, but end before the edge of the paper.
     """
-    left, right = np.roll(grey, _STREAK_REACH, axis=1), np.roll(grey, -_STREAK_REACH, axis=1)
-    around = np.minimum(left, right)
-    paper = around > paper_level(grey) * 2 // 3
-    depth = cv2.subtract(around, grey).astype(np.uint8, copy=False)
-    darker = paper & (depth > _STREAK_CONTRAST)
+    paper = paper_level(grey)
+    clean, down = _without_lines_down(grey, paper)
+    turned, across = _without_lines_down(clean.T, paper)
+    return np.ascontiguousarray(turned.T), down + across
+
+
+def _without_lines_down(grey: NDArray[np.uint8], level: int) -> tuple[NDArray[np.uint8], int]:
+    """The picture without fine lines from its upper to its lower edge, and how many there were."""
     edge = round(_EDGE * len(grey))
-    whole, head, foot = (
-        _share(darker[rows], paper[rows]) for rows in (slice(None), slice(edge), slice(-edge, None))
-    )
-    through = (whole > _STREAK_LENGTH) & (head > _STREAK_LENGTH) & (foot > _STREAK_LENGTH)
-    through[:_STREAK_REACH] = through[-_STREAK_REACH:] = False
-    columns = np.flatnonzero(through)
-    if columns.size == 0:
-        return grey, 0
-    count = int((np.diff(columns) > 1).sum()) + 1
-    columns = np.unique(np.concatenate((columns - 1, columns, columns + 1)))  # and the blur beside them
-    streak = paper[:, columns] & (depth[:, columns] < _DEEPER * _usual_depth(depth, darker, columns))
+    inner = np.arange(_STREAK_REACH, grey.shape[1] - _STREAK_REACH)
+    for rows in (slice(edge), slice(-edge, None), slice(None)):  # margins first: few columns go on
+        inner = inner[_share_of_line(grey[rows], inner, level) > _STREAK_LENGTH]
+        if inner.size == 0:
+            return grey, 0
+    count = int((np.diff(inner) > 1).sum()) + 1
+    columns = np.unique(np.concatenate((inner - 1, inner, inner + 1)))  # and the blur beside them
+    around, depth = _depth(grey, columns)
+    paper = around > level * 2 // 3
+    usual = float(np.median(depth[paper & (depth > _STREAK_CONTRAST)]))  # letters are darker still
     mended = grey.copy()
-    mended[:, columns] = np.where(streak, around[:, columns], mended[:, columns])
+    mended[:, columns] = np.where(paper & (depth < _DEEPER * usual), around, grey[:, columns])
     return mended, count
 
 
-def _share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Column by column, how much of one is the other; nothing where there is too little to tell."""
-    among = np.count_nonzero(whole, axis=0)
-    share = np.count_nonzero(part, axis=0) / np.maximum(1, among).astype(np.float64)
-    return np.where(among < _STREAK_LENGTH * len(whole), 0.0, share)
+def _depth(
+    grey: NDArray[np.uint8], columns: NDArray[np.int64]
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """What stands beside some columns, the darker of both sides, and how much darker the columns are."""
+    wide = grey.shape[1]
+    left, right = grey[:, (columns - _STREAK_REACH) % wide], grey[:, (columns + _STREAK_REACH) % wide]
+    around = np.minimum(left, right)
+    own = grey[:, columns]
+    return around, np.where(around > own, around - own, 0).astype(np.uint8)
 
 
-def _usual_depth(depth: NDArray[np.uint8], darker: NDArray[np.bool_], columns: NDArray[np.int64]) -> float:
-    """How much darker than the paper a streak is in the middle of its columns; letters are darker still."""
-    return float(np.median(depth[:, columns][darker[:, columns]]))
+def _share_of_line(grey: NDArray[np.uint8], columns: NDArray[np.int64], level: int) -> NDArray[np.float64]:
+    """Column by column, how much of its paper is darkened; nothing where there is too little to tell."""
+    around, depth = _depth(grey, columns)
+    paper = around > level * 2 // 3
+    among = np.count_nonzero(paper, axis=0)
+    share = np.count_nonzero(paper & (depth > _STREAK_CONTRAST), axis=0) / np.maximum(1, among)
+    return np.where(among < _STREAK_LENGTH * len(paper), 0.0, share)
 
 
 def remove_specks(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8], int]:

@@ -33,12 +33,14 @@ BEAM = 8
 class Standing:
     """A word in a line that reads right: nats by which a change of it is dearer (or cheaper) than of others.
 
-    `trust` is the share of what all changes in the text cost that holds for it, 0..1.
+    `trust` is the share of what all changes in the text cost that holds for it, 0..1; `certain` tells that
+    the OCR was.
     """
 
     text: str
     extra: float = 0.0
     trust: float = 1.0
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +54,7 @@ class Lattice:
         joins: whether the arc takes the next cell with it.
         changes: how far the arc changes a line that reads right: the trust in the word that stands there,
             0 where the arc changes nothing.
+        certain: whether the OCR was certain of the word that stands in each cell.
         starts: first cell of each chain, and at the end the number of cells.
     """
 
@@ -60,6 +63,7 @@ class Lattice:
     costs: Floats
     joins: Flags
     changes: Floats
+    certain: Flags
     starts: Ints
 
     @staticmethod
@@ -87,11 +91,30 @@ class Lattice:
                 others = np.asarray([arc.text != word.text for arc in options])
                 changes[row, :many] = word.trust * others
                 costs[row, :many] += word.extra * others
-        return Lattice(words, second, costs, joins, changes, np.asarray(starts))
+        certain = np.asarray([word is not None and word.certain for word in standing], dtype=bool)
+        return Lattice(words, second, costs, joins, changes, certain, np.asarray(starts))
 
-    def dearer(self, extra: float) -> Lattice:
-        """The same with `extra` nats on every change, less where what stands there is not trusted."""
-        return replace(self, costs=self.costs + np.float32(extra) * self.changes)
+    def dearer(self, extra: float | Floats) -> Lattice:
+        """The same with `extra` nats on every change, less where what stands there is not trusted.
+
+        Args:
+            extra: for all cells, or for each.
+        """
+        nats = np.asarray(extra, dtype=np.float32).reshape(-1, 1)
+        return replace(self, costs=self.costs + nats * self.changes)
+
+    def without_slips(self, slip: float) -> Lattice:
+        """The same without what an OCR that was certain is less likely to do than an author to slip.
+
+        Args:
+            slip: nats of an author's slip.
+        """
+        rows = np.flatnonzero(self.certain)
+        changed, some = self.changes[rows] > 0, self.costs[rows]
+        standing = np.where(changed, FAR, some).min(axis=1, keepdims=True, initial=FAR)
+        costs = self.costs.copy()
+        costs[rows] = np.where(changed & (some > standing + slip), FAR, some)
+        return replace(self, costs=costs)
 
     def cheaper(self, gains: Floats) -> Lattice:
         """The same with each arc cheaper by its gain, cells × arcs, nats."""
@@ -119,6 +142,7 @@ class Lattice:
             self.costs[cells],
             self.joins[cells],
             self.changes[cells],
+            self.certain[cells],
             starts,
         )
         return part, cells

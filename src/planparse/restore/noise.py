@@ -23,14 +23,19 @@ USUAL_SHARE, USUAL_WORDS = 0.002, 200
 """What is assumed before a text was looked at, and how many words that weighs."""
 LEAST_GAIN = 1.5
 """Nats by which a change must beat the word that stands there while the share is estimated."""
-SLOPE, ALLOWANCE = 3.0, 1.0
+SLOPE, ALLOWANCE = 2.0, 1.0
 """Nats more for each time that the share is e times smaller than the learned one, and nats less for all.
 
 Estimates lie below the true share, since many misread words have no better reading, and right text lies far
 from any that an OCR read: 0.01 to 0.09 % against 0.13 to 2.4 %. A steep slope keeps the two apart."""
+AUTHORS_SLIP = 10.0
+"""Nats of a word that its author slipped on: one in ten thousand on right texts, and which letter it was."""
 ROUNDS = 4
 SURE, DOUBTED_TRUST = 0.9, 0.3
 """Confidence of an OCR from which its word is trusted as its text is, and the share of that trust below."""
+CERTAIN = 0.96
+"""Confidence from which a word has a share of misread words of its own: on four scans of six next to none is,
+on a poor one (150 dpi) one in sixty."""
 _BY_CONFIDENCE = ((0.96, 1.0), (0.90, -1.0), (0.80, -2.4), (-1.0, -3.2))
 """Nats by an OCR's confidence: the log odds of a right word there, against those of all words, as measured on
 the words of four scans of plans with Tesseract 5 (`tools/bench_restore.py` shows them)."""
@@ -74,21 +79,21 @@ def _extra(share: float) -> float:
     return log(LEARNED_SHARE / share) + LEAST_GAIN
 
 
-def doubt(line: ObservedLine, token: int, kind: str | None = None) -> tuple[float, float]:
+def doubt(line: ObservedLine, token: int, kind: str | None = None) -> tuple[float, float, bool]:
     """What a change of one token costs for what the OCR said of it.
 
     A token with digits (`kind`, see :func:`words.word_class`) is no likelier to be misread for a low
     confidence: codes are long, and whole tokens get the confidence of their worst letter.
 
     Returns:
-        Nats more than a change of other tokens, below zero where the OCR was not sure; and the share that
+        Nats more than a change of other tokens, below zero where the OCR was not sure; the share that
         counts of what changes in the whole text cost: a word that the OCR doubted is no righter for a clean
-        page.
+        page; and whether the OCR was certain of it.
     """
     if not line.confidences:
-        return 0.0, 1.0
+        return 0.0, 1.0, False
     confidence = line.confidences[token]
     nats = next(nats for least, nats in _BY_CONFIDENCE if confidence >= least)
     if kind:
-        return max(nats, 0.0), 1.0
-    return nats, 1.0 if confidence >= SURE else DOUBTED_TRUST
+        return max(nats, 0.0), 1.0, False
+    return nats, 1.0 if confidence >= SURE else DOUBTED_TRUST, confidence >= CERTAIN

@@ -9,7 +9,7 @@ import numpy as np
 
 from planparse.restore.channel import FAR
 from planparse.restore.decoder import decode, in_context
-from planparse.restore.noise import distrust, misread_share, usual_distrust
+from planparse.restore.noise import AUTHORS_SLIP, distrust, misread_share, usual_distrust
 from planparse.restore.words import CLASSES
 
 if TYPE_CHECKING:
@@ -97,8 +97,13 @@ def read_twice(
     chosen = decode(first, with_terms)
     language = in_context(first, chosen, with_terms)
     light_words = len(letters.standing) - letters.standing.count(None)
-    share = misread_share(lattice.narrow(FIRST_ARCS).costs + language, first.changes, light_words)
-    settled = lattice.dearer(distrust(share))
+    plain = lattice.narrow(FIRST_ARCS).costs + language
+    share = misread_share(plain, first.changes, light_words)
+    nats = np.full(len(chosen), distrust(share), dtype=np.float32)
+    if lattice.certain.any():
+        changes = first.changes * lattice.certain[:, None]
+        nats[lattice.certain] = distrust(misread_share(plain, changes, int(lattice.certain.sum())))
+    settled = lattice.dearer(nats).without_slips(AUTHORS_SLIP)
     costs = np.full(lattice.costs.shape, FAR, dtype=np.float32)
     costs[:, :FIRST_ARCS] = settled.narrow(FIRST_ARCS).costs + language
     certain = _margins(costs, chosen) > MARGIN

@@ -30,12 +30,14 @@ def test_a_text_without_any_choice_is_at_most_as_noisy_as_usual() -> None:
 
 def test_an_unsure_ocr_makes_changes_cheaper_and_its_words_less_trusted() -> None:
     line = ObservedLine("kiếm tra", read=True, confidences=(0.5, 0.98))
-    (unsure, low), (sure, full) = doubt(line, 0), doubt(line, 1)
+    (unsure, low, doubted), (sure, full, certain) = doubt(line, 0), doubt(line, 1)
     assert unsure < 0 < sure
     assert low < full == pytest.approx(1)
-    assert doubt(ObservedLine("kiếm tra"), 0) == pytest.approx((0, 1))
+    assert certain
+    assert not doubted
+    assert doubt(ObservedLine("kiếm tra"), 0) == pytest.approx((0, 1, False))
 
 
 def test_codes_are_not_doubted_for_a_low_confidence() -> None:
     line = ObservedLine("45/QĐ-VP", read=True, confidences=(0.5,))
-    assert doubt(line, 0, "<code>") == pytest.approx((0, 1))
+    assert doubt(line, 0, "<code>") == pytest.approx((0, 1, False))

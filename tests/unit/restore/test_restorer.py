@@ -98,3 +98,13 @@ def test_what_the_document_says_elsewhere_counts(restorer: Restorer) -> None:
 def test_score_prefers_better_vietnamese(restorer: Restorer) -> None:
     assert restorer.score("triển khai thực hiện kế hoạch") > restorer.score("trién khai thuc hién ké hoach")
     assert restorer.score("...") == 0
+
+
+@pytest.mark.parametrize(("confidence", "last"), [(0.965, "phầm:"), (0.8, "phẩm:")])
+def test_a_slip_is_its_authors_where_the_ocr_was_certain(
+    restorer: Restorer, confidence: float, last: str
+) -> None:
+    right = [Word(text, None, 0.965) for text in ["Triển", "khai", "thực", "hiện", "kế", "hoạch"]]
+    slip = [Word("Sản", None, 0.965), Word("phầm:", None, confidence)]
+    page = Page(1, 595, 842, (Block((*[Line(tuple(right))] * 99, Line(tuple(slip)))),), origin="ocr")
+    assert restorer.restore_pages([page])[0].text.split()[-1] == last

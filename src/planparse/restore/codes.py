@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"(?P<number>\d+[\d/]*[/-])(?P<rest>[^\W\d_].*)")
 _TYPED = re.compile(r"(?P<number>\d+[\d/]*[/-])(?P<type>[^\W\d_]\w*)(?=[-–—/])")
 _NUMBER_WORDS = frozenset({"số", "số:"})
+_MISREAD_NUMBER_WORD = re.compile(r"[sS$5§]?[6óốôöòéb0§&]{1,2}:")
+_NUMBER_OF_DOCUMENT = re.compile(r"\d*[\d/]*[-/][A-ZĐ][\w&]*(?:[-–—/].*)?")
 _SEPARATORS = re.compile(r"([-–—/]+)")
 SPELL_START, SPELL_CAPITAL, SPELL_SMALL = 4.0, 1.6, 4.0
 """Nats for a part that no table has: to begin, and by letter; offices make up their own, of capitals."""
@@ -121,9 +123,11 @@ class TypeMender:
         )
 
     def mend(self, lines: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
-        """Numbers of documents whose type was misread by a letter, by line and token."""
+        """Numbers of documents whose type was misread by a letter, and `Số:` before them, by line and token."""
         found = {}
         for line, tokens in enumerate(lines):
+            if len(tokens) > 1 and _is_number_word(*tokens[:2]):
+                found[line, 0] = "Số:"
             for at in range(3, len(tokens)):
                 code = self._codes.get(" ".join(tokens[at - 3 : at - 1]).lower())
                 if (
@@ -139,3 +143,10 @@ class TypeMender:
         if match is None or match["type"] in self._known or Levenshtein.distance(match["type"], code) != 1:
             return None
         return match["number"] + code + token[match.end("type") :]
+
+
+def _is_number_word(token: str, after: str) -> bool:
+    """Whether a line's first token is the `Số:` of a letterhead, which English OCRs read as `$6:`."""
+    if token.lower() in _NUMBER_WORDS:
+        return False
+    return bool(_MISREAD_NUMBER_WORD.fullmatch(token) and _NUMBER_OF_DOCUMENT.fullmatch(after))

@@ -6,7 +6,7 @@ import pytest
 
 from planparse.restore.candidates import Trie
 from planparse.restore.channel import Prior, build_channel
-from planparse.restore.codes import CodeMender
+from planparse.restore.codes import CodeMender, TypeMender
 
 PARTS = {
     "QĐ": (900, 0),
@@ -48,3 +48,16 @@ def test_other_cores_are_no_codes(mender: CodeMender, core: str) -> None:
 def test_every_reading_keeps_the_digits(mender: CodeMender) -> None:
     for text, _ in mender.readings("107/2021/NB-CP"):
         assert text.startswith("107/2021/")
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("$6: 144/KH-UBND", "Số:"),
+        ("6: /QĐ-UBND", "Số:"),
+        ("số: 12/KH-VP", None),
+        ("6: 144 hộ nghèo", None),
+    ],
+)
+def test_the_word_before_the_number_of_a_letterhead(line: str, first: str | None) -> None:
+    assert TypeMender({}, set()).mend([line.split()]).get((0, 0)) == first

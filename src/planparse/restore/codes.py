@@ -123,7 +123,7 @@ class TypeMender:
         )
 
     def mend(self, lines: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
-        """Numbers of documents whose type was misread by a letter, and `Số:` before them, by line and token."""
+        """By line and token: numbers whose type was misread by a letter, and the `Số:` before a number."""
         found = {}
         for line, tokens in enumerate(lines):
             if len(tokens) > 1 and _is_number_word(*tokens[:2]):

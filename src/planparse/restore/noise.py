@@ -23,7 +23,7 @@ USUAL_SHARE, USUAL_WORDS = 0.002, 200
 """What is assumed before a text was looked at, and how many words that weighs."""
 LEAST_GAIN = 1.5
 """Nats by which a change must beat the word that stands there while the share is estimated."""
-SLOPE, ALLOWANCE = 2.0, 1.0
+SLOPE, ALLOWANCE = 2.25, 1.0
 """Nats more for each time that the share is e times smaller than the learned one, and nats less for all.
 
 Estimates lie below the true share, since many misread words have no better reading, and right text lies far

@@ -82,7 +82,7 @@ dictionaries: ## count the language's dictionaries anew: make dictionaries CORPU
 	$(BIN)/python tools/build_lexicon.py --corpus $(CORPUS)
 	$(BIN)/python tools/build_language_model.py --corpus $(CORPUS)
 	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --reader eng --out dictionaries/channel_english.tsv
-	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --reader vie --pages 200 --out dictionaries/channel_vietnamese.tsv
+	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) --reader vie --pages 200 --out dictionaries/channel_vietnamese.tsv --words dictionaries/misread_words.tsv
 	$(BIN)/python tools/build_channel.py render --corpus $(CORPUS) $(FOREIGN) --pages 150 --out dictionaries/channel_latin.tsv
 	$(BIN)/python tools/build_markers.py --out dictionaries/list_letters.tsv
 	$(if $(GOLD),$(BIN)/python tools/build_channel.py pairs $(GOLD) $(WRECK) --least 1 --out dictionaries/channel_english_times.tsv)

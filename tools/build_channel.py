@@ -1,12 +1,15 @@
-"""Learn what an OCR does to Vietnamese letters.
+r"""Learn what an OCR does to Vietnamese letters.
 
     python tools/build_channel.py render --corpus FOLDER --reader eng --out dictionaries/channel_english.tsv
+    python tools/build_channel.py render --corpus FOLDER --reader vie \
+        --out dictionaries/channel_vietnamese.tsv --words dictionaries/misread_words.tsv
     python tools/build_channel.py pairs GOLD READ --out dictionaries/channel_english_times.tsv
 
 `render` prints paragraphs of the corpus, wears the pages, reads them and counts; `--reader` names a language
 of Tesseract or `ocrad`, several take turns. `pairs` counts in two texts of the same lines. Either way lines
 are aligned word by word, words letter by letter with the channel itself, and the counts make the next channel
-(hard EM). Pages once read are kept in `--cache`.
+(hard EM). An OCR that knows the language takes some words for others far more often than their letters
+(`chi` for `chỉ`): `--words` counts these. Pages once read are kept in `--cache`.
 """
 
 from __future__ import annotations
@@ -39,6 +42,8 @@ WRECKING, KNOWING = Prior(same=0.25, unmarked=0.65), Prior(same=0.985, unmarked=
 ROUNDS = 5
 TOO_FAR = 0.67
 """Share of letters in which two words may differ, marks aside, and still be one word printed and read."""
+OFTEN = 5
+"""Times that a word must have been taken for another to be told in `--words`."""
 Pair = tuple[str, str]
 
 
@@ -192,6 +197,24 @@ def write(counts: Counter[Pair], out: Path, least: int, remarks: Sequence[str]) 
     print(f"{len(body)} confusions in {out}")
 
 
+def write_words(pairs: Counter[Pair], out: Path, remarks: Sequence[str]) -> None:
+    """Words that were often taken for others, with how often they were printed, by falling count."""
+    counts: Counter[Pair] = Counter()
+    printed: Counter[str] = Counter()
+    for (left, right), number in pairs.items():
+        counts[left.lower(), place_tones(right.lower(), "old")] += number
+        printed[left.lower()] += number
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    body = [
+        f"{a}\t{b}\t{n}\t{printed[a]}"
+        for (a, b), n in rows
+        if n >= OFTEN and a != b and b.isalpha() and is_syllable(a)
+    ]
+    head = [f"# {remark}" for remark in remarks]
+    out.write_text("\n".join([*head, "printed\tread\tcount\tof", *body]) + "\n", "utf-8", newline="\n")
+    print(f"{len(body)} words in {out}")
+
+
 def named(readers: Sequence[str]) -> str:
     """The readers in words."""
     languages = [f"`{reader}`" for reader in readers if reader != OCRAD]
@@ -211,6 +234,7 @@ def main() -> int:
     render.add_argument("--pages", type=int, default=120)
     render.add_argument("--seed", type=int, default=1902)
     render.add_argument("--cache", type=Path, default=Path(".cache/channel"))
+    render.add_argument("--words", type=Path, help="count whole words too")
     texts = commands.add_parser("pairs")
     texts.add_argument("gold", type=Path)
     texts.add_argument("read", type=Path)
@@ -249,6 +273,11 @@ def main() -> int:
     ]
     prior = KNOWING if options.reader == ["vie"] else WRECKING
     write(learn(pairs, prior), options.out, options.least, remarks)
+    if options.command == "render" and options.words:
+        remarks[0] = (
+            "Words that an OCR often takes for others: `count` of the `of` times that they were printed."
+        )
+        write_words(pairs, options.words, remarks)
     return 0
 
 

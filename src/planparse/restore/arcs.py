@@ -95,6 +95,7 @@ class ArcFinder:
         model: knows the words.
         searches: find words near an observed one, by regime.
         menders: mend document codes, by regime.
+        misread: nats of words that are often taken for others in lines that read right, by what is read.
     """
 
     def __init__(
@@ -102,10 +103,15 @@ class ArcFinder:
         model: LanguageModel,
         searches: Mapping[Regime, Search],
         menders: Mapping[Regime, CodeMender],
+        misread: Mapping[str, Mapping[str, float]],
     ) -> None:
         self._model = model
         self._searches = searches
         self._menders = menders
+        self._misread = {
+            read: {model.ids[word]: nats for word, nats in printed.items() if word in model.ids}
+            for read, printed in misread.items()
+        }
         self._known: dict[Place, tuple[Arc, ...]] = {}
         self._strange: dict[Place, bool] = {}
         self._joined: dict[tuple[str, Regime], tuple[Arc, ...]] = {}
@@ -198,6 +204,8 @@ class ArcFinder:
         """The most promising words, best first."""
         key, shouted = key_of(text), is_shouted(text)
         costs = near.costs + CASE_CHANGE * (near.capital != text[0].isupper())
+        for word, nats in self._misread.get(key, {}).items() if regime is Regime.LIGHT else ():
+            costs = np.where(near.words == word, np.minimum(costs, nats), costs)
         promise = costs + UNIGRAM_SHARE * self._model.unigram[near.words]
         arcs: dict[int, Arc] = {}
         for at in np.argsort(promise, kind="stable"):

@@ -177,6 +177,23 @@ def read_channel(
     return build_channel(((row["printed"], row["read"], float(row["count"])) for row in rows), prior, letters)
 
 
+def read_misread_words(extra: Sequence[Path] = ()) -> dict[str, dict[str, float]]:
+    """Words that an OCR which knows Vietnamese takes for others more often than their letters tell.
+
+    Returns:
+        Nats of each printed word, by the word that is read.
+
+    Example:
+        >>> words = read_misread_words()
+        >>> words["chỉ"]["chi"] < words["đối"]["đổi"]
+        True
+    """
+    words: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in read_table("misread_words.tsv", extra):
+        words[row["read"]][row["printed"]] = -log(float(row["count"]) / float(row["of"]))
+    return dict(words)
+
+
 def _both_cases(letters: Iterable[str]) -> Iterable[str]:
     for letter in letters:
         yield letter

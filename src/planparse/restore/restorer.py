@@ -14,7 +14,7 @@ from planparse.restore.arcs import SPELL_LETTER, UNIGRAM_SHARE, ArcFinder, Place
 from planparse.restore.assembly import assemble, decide
 from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText, ObservedLine
-from planparse.restore.channel import Prior, read_channel
+from planparse.restore.channel import Prior, read_channel, read_misread_words
 from planparse.restore.codes import CodeMender
 from planparse.restore.decoder import Lattice, Standing
 from planparse.restore.grammar import Grammar
@@ -111,7 +111,7 @@ class Restorer:
             for regime in Regime
             if regime.wrecked
         }
-        finder = ArcFinder(model, searches, menders)
+        finder = ArcFinder(model, searches, menders, read_misread_words(settings.dictionaries))
         grammar = Grammar.load(parts, segmenters, model.pair_cost, settings.dictionaries)
         return Restorer(model, channels, finder, term_pairs(terms, model), grammar)
 

@@ -108,3 +108,10 @@ def test_a_slip_is_its_authors_where_the_ocr_was_certain(
     slip = [Word("Sản", None, 0.965), Word("phầm:", None, confidence)]
     page = Page(1, 595, 842, (Block((*[Line(tuple(right))] * 99, Line(tuple(slip)))),), origin="ocr")
     assert restorer.restore_pages([page])[0].text.split()[-1] == last
+
+
+def test_words_that_the_ocr_often_takes_for_others(restorer: Restorer) -> None:
+    assert (
+        restorer.restore_text("dự toán chỉ thường xuyên của tỉnh").text == "dự toán chi thường xuyên của tỉnh"
+    )
+    assert restorer.restore_text("ý kiến chỉ đạo của tỉnh").text == "ý kiến chỉ đạo của tỉnh"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from planparse.workers import Call
 
 DEFAULTS = Settings()
+Place = Path | tuple[Path, ...]
+"""A file or folder, or the pictures of one document."""
 STARTED_AHEAD = 4
 """Workers that load while the file is opened; more only for a file that has more pages."""
 
@@ -47,7 +49,7 @@ class FileFacts:
 
 
 def ingest(
-    source: Path | str | bytes,
+    source: Path | str | bytes | Sequence[Path | str],
     settings: Settings = DEFAULTS,
     *,
     name: str | None = None,
@@ -57,7 +59,8 @@ def ingest(
     r"""Turn one file into validated task records.
 
     Args:
-        source: a path, or the bytes of a file.
+        source: a path, the bytes of a file, or pictures that are the pages of one document, as paths or as
+            the folder that holds them.
         settings: how to read it.
         name: what the file is called in the output; its own name where it is not given.
         progress: called with every page that is done, in order, and the number of pages to read.
@@ -86,7 +89,9 @@ def ingest(
     return finish(facts, pages, settings)
 
 
-def read_pages(path: Path, numbers: Sequence[int], settings: Settings, workers: WorkerPool) -> Iterator[Page]:
+def read_pages(
+    path: Place, numbers: Sequence[int], settings: Settings, workers: WorkerPool
+) -> Iterator[Page]:
     """Pages in order, read side by side; a page that fails becomes an empty one with a notice."""
     calls = workers.in_order(
         read_page,
@@ -111,7 +116,7 @@ def page_or_loss(number: int, call: Call[Page]) -> Page:
         return lost_page(number, WorkerCrashed(f"a bug, {type(bug).__name__}: {bug}"))
 
 
-def read_page(path: Path, number: int, settings: Settings) -> Page:
+def read_page(path: Place, number: int, settings: Settings) -> Page:
     """One page: its own text where that is good, OCR where it is not; runs in a worker."""
     from planparse.ingest import open_document
 
@@ -159,10 +164,13 @@ def recogniser(settings: Settings) -> Recogniser:
 
 
 @contextmanager
-def as_file(source: Path | str | bytes) -> Iterator[Path]:
-    """A path to the source; bytes are put aside for as long as they are read."""
-    if not isinstance(source, bytes):
+def as_file(source: Path | str | bytes | Sequence[Path | str]) -> Iterator[Place]:
+    """Where the source is; bytes are put aside for as long as they are read."""
+    if isinstance(source, Path | str):
         yield Path(source)
+        return
+    if not isinstance(source, bytes):
+        yield tuple(map(Path, source))
         return
     with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
         path = Path(folder) / "input"
@@ -199,18 +207,19 @@ def prepare_finish(settings: Settings) -> None:
         restorer(settings)
 
 
-def inspect(path: Path, name: str | None, settings: Settings, workers: WorkerPool) -> FileFacts:
+def inspect(path: Place, name: str | None, settings: Settings, workers: WorkerPool) -> FileFacts:
     """What a file is and how many pages it has, told within ``limits.open_seconds``."""
     seconds = settings.limits.open_seconds
     calls = workers.in_order(file_facts, [(path, name, settings)], deadline_seconds=seconds)
     try:
         return next(calls).result()
     except WorkerTimeout as error:
-        why = f"{name or path.name} is not open after {seconds:g} seconds"
+        first = path[0] if isinstance(path, tuple) else path
+        why = f"{name or first.name} is not open after {seconds:g} seconds"
         raise InputTooLarge(why, "print it to a new PDF and ingest that") from error
 
 
-def file_facts(path: Path, name: str | None, settings: Settings) -> FileFacts:
+def file_facts(path: Place, name: str | None, settings: Settings) -> FileFacts:
     """Open a file for its facts; runs in a worker."""
     from planparse.ingest import open_document
 

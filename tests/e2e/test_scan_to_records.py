@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from planparse.errors import ExitCode
@@ -47,3 +48,20 @@ def test_a_thin_or_wrecked_layer_does_not_pass_for_the_text(name: str, why: str)
     assert [page.origin for page in plan.source.pages] == ["ocr"]
     assert plan.document.number == "17/KH-UBND"
     assert why in plan.source.pages[0].origin_reason
+
+
+@needs_tesseract
+def test_a_folder_of_photographed_pages_is_one_plan(tmp_path: Path) -> None:
+    sample = SAMPLE.parent / "huyen-truc-khe"
+    folder = tmp_path / "kế hoạch"
+    folder.mkdir()
+    with pypdfium2.PdfDocument(sample / "scan-clean300.pdf") as document:
+        for number, page in enumerate(document, 9):
+            page.render(scale=200 / 72).to_pil().save(folder / f"trang {number}.jpg", dpi=(200, 200))
+    done = run("ingest", folder)
+    assert done.returncode == ExitCode.GOOD, done.stderr.decode()
+    plan = PlanDocument.model_validate_json(folder.with_name("kế hoạch.json").read_bytes())
+    gold = json.loads((sample / "gold.json").read_text("utf-8"))
+    score = score_records(gold, plan.model_dump(mode="json"))
+    assert score.found_tasks == score.gold_tasks == score.output_tasks
+    assert plan.source.page_count == len(list(folder.iterdir()))

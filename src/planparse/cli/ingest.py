@@ -48,7 +48,14 @@ def _known_steps(names: list[str] | None) -> list[str] | None:
 
 
 def ingest(
-    file: Annotated[Path, typer.Argument(help="PDF, TIFF, PNG, JPEG, WebP or plain text; - reads stdin.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="PDF, TIFF, PNG, JPEG, WebP or plain text; - reads stdin. Several pictures, or a folder of "
+            "them, are the pages of one document.",
+        ),
+    ],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Where the JSON goes; - is stdout. [default: FILE.json]"),
@@ -107,15 +114,20 @@ def ingest(
 
     `planparse ingest old.pdf --pages 1-3 --ocr always -o plan.json`
 
+    `planparse ingest trang-1.jpg trang-2.jpg -o plan.json`  photographs of one plan
+
     `planparse ingest - < ocr.txt`
     """  # fmt: skip
     from planparse.files import write_whole
     from planparse.pipeline import ingest as run
 
     console.DEBUG.enabled = console.DEBUG.enabled or debug
-    target = output or (STDIN if file == STDIN else file.with_name(file.name + ".json"))
+    first = files[0].resolve() if files[0].is_dir() else files[0]
+    if STDIN in files and len(files) > 1:
+        raise UsageError("- is stdin, and stands alone", "name files, or stdin")
+    target = output or (STDIN if first == STDIN else first.with_name(first.name + ".json"))
     if target != STDIN:
-        _refuse_to_lose(file, target, overwrite)
+        _refuse_to_lose(files, target, overwrite)
     settings = build_settings(
         {
             "pages": None if pages is None else parse_page_numbers(pages),
@@ -129,9 +141,8 @@ def ingest(
         },
         skipped_steps=skip or (),
     )
-    source = sys.stdin.buffer.read() if file == STDIN else file
-    with page_progress(file.name) as progress:
-        plan = run(source, settings, progress=progress)
+    with page_progress(first.name) as progress:
+        plan = run(_source(files), settings, progress=progress)
     content = (plan.model_dump_json(indent=2 if pretty else None) + "\n").encode()
     if target == STDIN:
         console.product(content.decode())
@@ -140,9 +151,16 @@ def ingest(
     _report(plan, target)
 
 
-def _refuse_to_lose(file: Path, target: Path, overwrite: bool) -> None:
+def _source(files: list[Path]) -> Path | bytes | list[Path]:
+    """What is to be read: stdin, one file or folder, or the pictures of one document."""
+    if files == [STDIN]:
+        return sys.stdin.buffer.read()
+    return files[0] if len(files) == 1 else files
+
+
+def _refuse_to_lose(files: list[Path], target: Path, overwrite: bool) -> None:
     """Say no before minutes of OCR rather than after."""
-    if target.exists() and file.exists() and target.samefile(file):
+    if target.exists() and any(file.exists() and target.samefile(file) for file in files):
         raise UsageError("the output is the input", "choose another place with -o")
     if target.exists() and not overwrite:
         raise OutputError(f"{target} exists already")

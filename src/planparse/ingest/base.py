@@ -21,17 +21,24 @@ class OpenFile:
     """The file's name, bytes and page count, and its end.
 
     Args:
-        source: a path, or the bytes themselves.
+        source: a path, the bytes themselves, or the paths of the files that are one document.
         name: what the file is called in the output.
         media_type: told by content.
         page_count: at least 1.
     """
 
-    def __init__(self, source: Path | bytes, name: str, media_type: str, page_count: int) -> None:
+    def __init__(
+        self, source: Path | bytes | tuple[Path, ...], name: str, media_type: str, page_count: int
+    ) -> None:
         self._source = source
         self._name = name
         self._media_type = media_type
         self._page_count = page_count
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the file has."""
+        return self._page_count
 
     @cached_property
     def info(self) -> SourceInfo:

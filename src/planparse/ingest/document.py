@@ -58,18 +58,21 @@ class SourceDocument(Protocol):
     ) -> None: ...
 
 
-def open_document(source: Path | bytes, *, name: str | None = None, settings: Settings) -> SourceDocument:
-    r"""Open a PDF, a picture or a text, told apart by content.
+def open_document(
+    source: Path | bytes | tuple[Path, ...], *, name: str | None = None, settings: Settings
+) -> SourceDocument:
+    r"""Open a PDF, a picture or a text, told apart by content, or several pictures as one document.
 
     Opening is cheap: no page is decoded, so a worker process may open the file for a single page.
 
     Args:
-        source: a path, or the bytes themselves.
+        source: a path, the bytes themselves, a folder of pictures, or the pictures themselves
+            (docs/adr/0033).
         name: what the file is called in the output; the path's own name where it is not given.
         settings: bounds, and how pages are to be read.
 
     Raises:
-        InputMissing: no such file, a directory, or no permission.
+        InputMissing: no such file, a directory without pictures, or no permission.
         InputUnsupported: content that is none of ours.
         InputDamaged: broken, or without pages.
         InputEncrypted: behind a password.
@@ -82,6 +85,8 @@ def open_document(source: Path | bytes, *, name: str | None = None, settings: Se
         ...     print(document.info.page_count, document.read_page(2).page.text)
         2 Đơn vị phối hợp: Sở Nội vụ
     """
+    if isinstance(source, tuple) or (isinstance(source, Path) and source.is_dir()):
+        return _open_pictures(source, name, settings)
     size, head = _size_and_head(source)
     if size > settings.limits.file_bytes:
         most = settings.limits.file_bytes // 1_000_000
@@ -102,12 +107,19 @@ def open_document(source: Path | bytes, *, name: str | None = None, settings: Se
     return ImageFile(source, label, kind, settings)
 
 
+def _open_pictures(source: Path | tuple[Path, ...], name: str | None, settings: Settings) -> SourceDocument:
+    from planparse.ingest.pictures import PictureFiles, as_named, pictures_in
+
+    if isinstance(source, Path):
+        return PictureFiles(pictures_in(source), name or source.resolve().name, settings)
+    paths = as_named(source)
+    return PictureFiles(paths, name or f"{paths[0].name} … {paths[-1].name}", settings)
+
+
 def _size_and_head(source: Path | bytes) -> tuple[int, bytes]:
     if isinstance(source, bytes):
         return len(source), source[: sniff.HEAD_BYTES]
     try:
-        if source.is_dir():
-            raise InputMissing(f"{source} is a directory", "name a file; for many files use planparse batch")
         with source.open("rb") as file:
             return source.stat().st_size, file.read(sniff.HEAD_BYTES)
     except FileNotFoundError as error:
@@ -121,12 +133,13 @@ def content_of(source: Path | bytes) -> bytes:
     return source if isinstance(source, bytes) else source.read_bytes()
 
 
-def sha256_of(source: Path | bytes) -> str:
-    """64 hex digits, read in pieces."""
+def sha256_of(source: Path | bytes | tuple[Path, ...]) -> str:
+    """64 hex digits, read in pieces; of several files, one after another as ``cat`` gives them."""
     if isinstance(source, bytes):
         return hashlib.sha256(source).hexdigest()
     digest = hashlib.sha256()
-    with source.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
+    for path in source if isinstance(source, tuple) else (source,):
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
     return digest.hexdigest()

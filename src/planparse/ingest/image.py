@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from planparse.errors import InputDamaged, InputError, InputTooLarge
-from planparse.ingest import ink
+from planparse.ingest import ink, sniff
 from planparse.ingest.base import OpenFile
 from planparse.ingest.quiet import quiet
 from planparse.model.page import Page, PageImage
@@ -50,7 +50,7 @@ class ImageFile(OpenFile):
         self._image = _open(source, name)
         self._limits = settings.limits
         # A phone's MPO holds previews, an animated PNG or WebP frames: only TIFF has pages.
-        pages = _frame_count(self._image, name) if media_type == "image/tiff" else 1
+        pages = _frame_count(self._image, name) if media_type == sniff.TIFF else 1
         if pages > settings.limits.pages:
             raise InputTooLarge(f"the file has {pages} pages, more than the {settings.limits.pages} allowed")
         super().__init__(source, name, media_type, pages)
@@ -63,8 +63,20 @@ class ImageFile(OpenFile):
             InputTooLarge: it has more pixels than ``settings.limits.page_pixels``.
         """
         self._check_number(number)
+        return self.read_frame(number, number)
+
+    def read_frame(self, frame: int, number: int) -> LoadedPage:
+        """One frame as a page of any number: a picture may be the seventh page of a document.
+
+        Args:
+            frame: of this file, from 1.
+            number: of the page.
+
+        Raises:
+            InputError: as :meth:`read_page`.
+        """
         started = time.perf_counter()
-        pixels, dpi = self._decode(number)
+        pixels, dpi = self._decode(frame, number)
         height, width = (side * 72.0 / dpi for side in pixels.shape[:2])
         if ink.is_blank(pixels, dpi):
             page = Page(number, width, height, (), origin="ocr", origin_reason="blank")
@@ -76,13 +88,12 @@ class ImageFile(OpenFile):
         """Let go of the file."""
         self._image.close()
 
-    def _decode(self, number: int) -> tuple[NDArray[np.uint8], float]:
+    def _decode(self, frame: int, number: int) -> tuple[NDArray[np.uint8], float]:
         with _damage(f"page {number} cannot be decoded"):
-            self._image.seek(number - 1)
+            self._image.seek(frame - 1)
             check_pixels(*self._image.size, self._limits.page_pixels, number)
             dpi = _resolution(self._image)
-            frame = ImageOps.exif_transpose(self._image)
-            return rgb_or_grey(frame), dpi
+            return rgb_or_grey(ImageOps.exif_transpose(self._image)), dpi
 
 
 def check_pixels(width: int, height: int, most: int, number: int) -> None:

@@ -8,15 +8,16 @@ from planparse.errors import InputDamaged, InputUnsupported
 
 PDF: Final = "application/pdf"
 TEXT: Final = "text/plain"
+TIFF: Final = "image/tiff"
 HEAD_BYTES: Final = 4096
 """How much of a file :func:`media_type` wants to see."""
 
 _PDF_WITHIN = 1024  # readers accept junk before %PDF- up to here (ISO 32000-1, implementation note 13)
 _IMAGES: Final = (
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"II+\0", "image/tiff"),
-    (b"MM\0+", "image/tiff"),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+    (b"II+\0", TIFF),
+    (b"MM\0+", TIFF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
 )

@@ -341,6 +341,7 @@ def _incoming(canvas: Any, draw: random.Random, foot: float, *, ruled: bool) -> 
 
 def _framed(canvas: Any, text: str, x: float, y: float) -> None:
     canvas.saveState()
+    canvas.setBlendMode("Multiply")
     canvas.setStrokeColor(RED)
     canvas.setFillColor(RED)
     canvas.rect(x, y - 5, stringWidth(text, "Serif-Bold", 14) + 12, 20)

@@ -17,6 +17,7 @@ from planparse.ocr.grids import Grid, find_grids
 from planparse.ocr.preprocess.letters import find_ink, paper_level
 from planparse.ocr.rules import erase, find_rules
 from planparse.ocr.runs import find_runs
+from planparse.ocr.stamps import WIDEST, fade, find_frames, in_head, lift
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,6 @@ _BODY = 2
 """Lines below a stamp that tell where the left margin is."""
 _PAGE_NUMBER = 3
 """Letters of a page's number at most."""
-_STAMP = 0.3
-"""Share of the page's width: a narrower grid is a stamp's, such as that of incoming mail."""
 _PICTURE = 6.0
 """Times the x-height, in both directions: what is larger in one piece is no print."""
 _RULE_BAND = 0.3
@@ -110,10 +109,10 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
         tables: whether ruled grids are looked for.
     """
     height = ink.height
-    grids, clean = _take_grids(grey, height) if tables else ((), grey)
-    if grids:  # letters that touched a rule stand free now
-        ink = find_ink(clean)
-        grids, clean, ink = _without_stamps(grids, clean, ink)
+    grids: tuple[Grid, ...] = ()
+    clean = grey
+    if tables:
+        grids, clean, ink = _take_grids(grey, ink)
     clean = _without_pictures(clean, ink)
     runs = find_runs(ink)
     outside = [run for run in runs if not any(_holds(grid.box, run.box) for grid in grids)]
@@ -125,7 +124,7 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
             for number, stretch in enumerate(columns)
         ),
     ]
-    spans = [stretch.box for stretch in stretches if stretch.box.width >= _STAMP * grey.shape[1]]
+    spans = [stretch.box for stretch in stretches if stretch.box.width >= WIDEST * grey.shape[1]]
     body = [run.box for run in outside if not any(_beside(span, run.box) for span in spans)]
     stretches += _body_stretches(body, spans, height, grey.shape[1])
     stretches.sort(key=lambda stretch: stretch.box.top)
@@ -140,34 +139,29 @@ class _Stretch:
     regions: tuple[Region, ...]
 
 
-def _take_grids(grey: NDArray[np.uint8], height: float) -> tuple[tuple[Grid, ...], NDArray[np.uint8]]:
-    rules = find_rules(grey, height)
-    grids = find_grids(rules, height)
-    if not grids:
-        return (), grey
+def _take_grids(grey: NDArray[np.uint8], ink: Ink) -> tuple[tuple[Grid, ...], NDArray[np.uint8], Ink]:
+    """The tables; the page without their rules and without the stamps of its head."""
+    rules = find_rules(grey, ink.height)
+    grids = find_grids(rules, ink.height)
+    frames = [
+        frame
+        for frame in find_frames(rules, ink.height)
+        if not any(_holds(grid.box, frame) for grid in grids)
+    ]
+    boxes = [*(cell.box for grid in grids for cell in grid.cells), *frames]
+    if not boxes:
+        return (), grey, ink
+    clean = fade(frames, rules, grey, ink) if frames else grey
     borders = np.zeros(grey.shape, np.uint8)
-    for cell in (cell for grid in grids for cell in grid.cells):
-        _trace(cell.box, borders, round(_RULE_BAND * height))
-    return grids, erase(grey, np.minimum(np.maximum(rules.across, rules.down), borders))
-
-
-def _without_stamps(
-    grids: Sequence[Grid], grey: NDArray[np.uint8], ink: Ink
-) -> tuple[tuple[Grid, ...], NDArray[np.uint8], Ink]:
-    """Take out the ruled stamps of incoming mail at the head: numbers and days of somebody else's."""
-    tall, wide = grey.shape
-    stamps = [grid for grid in grids if grid.box.width < _STAMP * wide and grid.box.top < _HEAD * tall]
-    if not stamps:
-        return tuple(grids), grey, ink
-    left, top, width, height = ink.boxes.T
-    x, y = left + width / 2, top + height / 2
-    held = np.zeros(len(ink.boxes), np.bool_)
-    for box in (stamp.box for stamp in stamps):
-        held |= (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
-    held[0] = False
-    clean = grey.copy()
-    clean[cv2.dilate(held[ink.labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = paper_level(grey)
-    return tuple(grid for grid in grids if grid not in stamps), clean, find_ink(clean)
+    for box in boxes:
+        _trace(box, borders, round(_RULE_BAND * ink.height))
+    clean = erase(clean, np.minimum(np.maximum(rules.across, rules.down), borders))
+    ink = find_ink(clean)  # letters that touched a rule stand free now
+    stamps = [*(grid.box for grid in grids if in_head(grid.box, grey.shape)), *frames]
+    if stamps:
+        clean = lift(stamps, clean, ink)
+        ink = find_ink(clean)
+    return tuple(grid for grid in grids if grid.box not in stamps), clean, ink
 
 
 def _without_pictures(grey: NDArray[np.uint8], ink: Ink) -> NDArray[np.uint8]:
@@ -204,7 +198,7 @@ def _beside(span: Rectangle, box: Rectangle) -> bool:
 
 def _table_stretch(grid: Grid, ink: Ink, height: float, shape: tuple[int, ...]) -> _Stretch:
     parts = tuple(_cell_part(cell.box, ink, height) for cell in grid.cells)
-    if grid.box.width >= _STAMP * shape[1]:
+    if grid.box.width >= WIDEST * shape[1]:
         return _Stretch(grid.box, (TableRegion(grid, parts),))
     return _Stretch(grid.box, tuple(TextRegion(part, "margin") for part in parts if part))
 

@@ -24,6 +24,7 @@ _WIDEST = 4.0
 _WHOLE = 0.8
 """Times the x-height: whole letters are at least so high."""
 _SAMPLE = 4
+_PRINT_SAMPLE = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +56,15 @@ class Ink:
 def paper_level(grey: NDArray[np.uint8]) -> int:
     """The grey of the paper: the median of the picture, of which most is paper."""
     return int(np.median(grey[::_SAMPLE, ::_SAMPLE]))
+
+
+def print_level(grey: NDArray[np.uint8], ink: Ink) -> int:
+    """The grey of print: of the darker half of what is ink on the whole page."""
+    return int(
+        np.quantile(
+            grey[::_PRINT_SAMPLE, ::_PRINT_SAMPLE][ink.labels[::_PRINT_SAMPLE, ::_PRINT_SAMPLE] > 0], 0.3
+        )
+    )
 
 
 def binarise(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from planparse.ocr.geometry import Rectangle
-from planparse.ocr.preprocess.letters import Ink, paper_level
+from planparse.ocr.preprocess.letters import Ink, paper_level, print_level
 from planparse.ocr.runs import find_runs
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ _FAINT = 0.15
 """Of the way from paper to print: darker pixels may be a seal's."""
 _LIGHTER = 0.2
 """Of the way from print to paper: a seal so much lighter than print is faded."""
-_SAMPLE = 5
 _ARC = 4.0
 """Times the x-height: arcs of a ring are so large both ways."""
 _MARK = 0.5
@@ -90,7 +89,7 @@ def lift_seals(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8], in
     if not seals:
         return grey, 0
     clean = grey.copy()
-    paper, print_ = paper_level(grey), _print_level(grey, ink)
+    paper, print_ = paper_level(grey), print_level(grey, ink)
     for seal in seals:
         level = _ring_level(grey, seal, ink.height)
         if level - print_ >= _LIGHTER * (paper - print_):
@@ -106,7 +105,7 @@ def find_seals(grey: NDArray[np.uint8], ink: Ink) -> tuple[Seal, ...]:
     if not height:
         return ()
     paper = paper_level(grey)
-    limit = paper - _FAINT * (paper - _print_level(grey, ink))
+    limit = paper - _FAINT * (paper - print_level(grey, ink))
     small = _shrunk((grey < limit).astype(np.uint8))
     if not _has_arcs(small, ink):
         return ()
@@ -137,11 +136,6 @@ def _has_arcs(small: NDArray[np.uint8], ink: Ink) -> bool:
     _, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     narrow = stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].min(axis=1)
     return bool((narrow >= _ARC * ink.height / _SMALL).any())
-
-
-def _print_level(grey: NDArray[np.uint8], ink: Ink) -> int:
-    """The grey of print: of the darker half of what is ink on the whole page."""
-    return int(np.quantile(grey[::_SAMPLE, ::_SAMPLE][ink.labels[::_SAMPLE, ::_SAMPLE] > 0], 0.3))
 
 
 def _shrunk(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -186,13 +180,22 @@ def _unrolled(pixels: NDArray[np.uint8], seal: Seal, reach: int) -> NDArray[np.u
 
 def _fade(clean: NDArray[np.uint8], seal: Seal, print_: int, level: int, paper: int) -> None:
     """Make what is lighter than print paper, softly, within the seal."""
-    values = np.arange(256, dtype=np.float32)
-    light = np.clip(((values - print_) / max(level - print_, 1) - _STAYS) / (_GOES - _STAYS), 0, 1)
-    curve = np.maximum(values, values + (paper - values) * light)
     disc = np.zeros(clean.shape, np.uint8)
     cv2.circle(disc, (seal.x, seal.y), round(seal.radius * _DISC), 1, -1)
-    faded = cv2.LUT(clean, np.clip(curve, 0, 255).astype(np.uint8))
-    np.copyto(clean, faded, where=disc > 0)
+    np.copyto(clean, cv2.LUT(clean, fade_curve(print_, level, paper)), where=disc > 0)
+
+
+def fade_curve(print_: int, level: int, paper: int) -> NDArray[np.uint8]:
+    """For each grey what becomes of it: what is lighter than print turns paper, softly.
+
+    Args:
+        print_: the grey of print.
+        level: the grey of what is to fade.
+        paper: the grey of the paper.
+    """
+    values = np.arange(256, dtype=np.float32)
+    light = np.clip(((values - print_) / max(level - print_, 1) - _STAYS) / (_GOES - _STAYS), 0, 1)
+    return np.clip(np.maximum(values, values + (paper - values) * light), 0, 255).astype(np.uint8)
 
 
 def _take_apart(clean: NDArray[np.uint8], seal: Seal, ink: Ink, paper: int) -> None:

@@ -7,7 +7,6 @@ its rotation was undone. Confidence runs from 0 (a guess) to 1 (sure).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -66,7 +65,14 @@ class BoundingBox:
     def around(boxes: Iterable[BoundingBox | None]) -> BoundingBox | None:
         """The box around all that have one; None when none has."""
         known = [box for box in boxes if box is not None]
-        return reduce(BoundingBox.union, known) if known else None
+        if not known:
+            return None
+        return BoundingBox(
+            min([box.x0 for box in known]),
+            min([box.top for box in known]),
+            max([box.x1 for box in known]),
+            max([box.bottom for box in known]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from planparse.model.page import Block, BoundingBox, Cell, Line, Table
 from planparse.ocr.layout import paragraphs
 from planparse.ocr.regions import TableRegion, TextRegion
-from planparse.ocr.runs import find_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,10 +39,7 @@ class Reading:
     def unread_lines(self) -> int:
         """How many lines of print no word covers: lines can vanish without a trace."""
         boxes = [box for share in self.shares for line in share if (box := line.bbox) is not None]
-        return sum(
-            run.letters >= _FEWEST_LETTERS and not _is_read(run.box, boxes)
-            for run in find_runs(self.parts.ink)
-        )
+        return sum(run.letters >= _FEWEST_LETTERS and not _is_read(run.box, boxes) for run in self.parts.runs)
 
     def blocks(self) -> tuple[Block | Table, ...]:
         """Blocks and tables in reading order, boxes in points."""

@@ -15,7 +15,7 @@ from planparse.ocr.columns import find_two_columns
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.grids import Grid, find_grids
 from planparse.ocr.preprocess.letters import find_ink, paper_level
-from planparse.ocr.rules import erase, find_rules
+from planparse.ocr.rules import erase, find_rules, may_be_ruled
 from planparse.ocr.runs import find_runs
 from planparse.ocr.stamps import WIDEST, fade, find_frames, in_head, lift
 
@@ -84,6 +84,8 @@ class PageParts:
     regions: tuple[Region, ...]
     pixels: NDArray[np.uint8]
     ink: Ink
+    runs: tuple[Run, ...]
+    """Of its print, from the top down."""
 
     def boxes(self) -> tuple[Rectangle, ...]:
         """Everything that is to be read, in reading order."""
@@ -111,7 +113,7 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     height = ink.height
     grids: tuple[Grid, ...] = ()
     clean = grey
-    if tables:
+    if tables and may_be_ruled(ink):
         grids, clean, ink = _take_grids(grey, ink)
     clean = _without_pictures(clean, ink)
     runs = find_runs(ink)
@@ -128,7 +130,7 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     body = [run.box for run in outside if not any(_beside(span, run.box) for span in spans)]
     stretches += _body_stretches(body, spans, height, grey.shape[1])
     stretches.sort(key=lambda stretch: stretch.box.top)
-    return PageParts(tuple(region for stretch in stretches for region in stretch.regions), clean, ink)
+    return PageParts(tuple(region for stretch in stretches for region in stretch.regions), clean, ink, runs)
 
 
 @dataclass(frozen=True, slots=True)

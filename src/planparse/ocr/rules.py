@@ -13,6 +13,8 @@ from planparse.ocr.preprocess.letters import binarise, paper_level
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from planparse.ocr.preprocess.letters import Ink
+
 _SHORTEST = 2.6
 """Times the x-height: no stroke of a letter is so long."""
 _THICKEST = 0.6
@@ -27,6 +29,12 @@ class Rules:
 
     across: NDArray[np.uint8]
     down: NDArray[np.uint8]
+
+
+def may_be_ruled(ink: Ink) -> bool:
+    """Whether any piece of ink is as long as a rule, both across and down; of plain print none is."""
+    longest = ink.boxes[1:, 2:].max(axis=0, initial=0)
+    return bool(longest.min() >= _SHORTEST * ink.height)
 
 
 def find_rules(grey: NDArray[np.uint8], height: float) -> Rules:

@@ -20,7 +20,6 @@ from planparse.ocr.geometry import Rectangle
 from planparse.ocr.montage import Montage
 from planparse.ocr.preprocess.letters import paper_level
 from planparse.ocr.regions import TextRegion
-from planparse.ocr.runs import find_runs
 from planparse.ocr.tidy import without_stray_marks
 from planparse.vietnamese.names import is_family_name, read_damaged_person, read_person
 from planparse.vietnamese.signing import read_title
@@ -106,7 +105,7 @@ def _candidates(parts: PageParts) -> Iterator[Candidate]:
     wide = parts.pixels.shape[1]
     runs = [
         run.box
-        for run in find_runs(parts.ink)
+        for run in parts.runs
         if run.letters >= _FEWEST and run.box.left > _RIGHT * wide and run.box.width < _WIDEST * wide
     ]
     number = 0

@@ -30,6 +30,9 @@ _LINE_KEY = slice(1, 5)
 _FIELDS = 12
 _LOOKALIKES = str.maketrans("Ðð", "Đđ")
 """The Icelandic letters that Tesseract's data hold beside the Vietnamese ones."""
+QUICK = {"paragraph_text_based": "0"}
+"""Tesseract's variables: it need not look for paragraphs, which are told from boxes here."""
+_QUICK_OPTIONS = " ".join(f"-c {name}={value}" for name, value in QUICK.items())
 _SLASHES = re.compile(r"/?⁄/?")
 """The slash of fractions, which the data hold too; some are read as both."""
 
@@ -108,7 +111,7 @@ class Tesseract:
             table = library.image_to_data(
                 picture,
                 lang=self._language,
-                config=f"--psm {int(segmentation)} --dpi {dpi}",
+                config=f"--psm {int(segmentation)} --dpi {dpi} {_QUICK_OPTIONS}",
                 timeout=seconds,
             )
         except RuntimeError as error:
@@ -134,6 +137,15 @@ def parse_table(table: str) -> Iterator[Line]:
 
 def _word(row: list[str]) -> Word:
     left, top, width, height = map(int, row[6:10])
-    box = BoundingBox(left, top, left + width, top + height)
-    text = _SLASHES.sub("/", unicodedata.normalize("NFC", row[11].strip())).translate(_LOOKALIKES)
-    return Word(text, box, round(float(row[10]) / 100, 4))
+    return word_of(row[11], BoundingBox(left, top, left + width, top + height), float(row[10]))
+
+
+def word_of(text: str, box: BoundingBox, percent: float) -> Word:
+    """A word as Tesseract gives it; the lookalikes in its data made Vietnamese.
+
+    Example:
+        >>> word_of("Ðơn ", BoundingBox(10, 20, 40, 32), 96.5).text
+        'Đơn'
+    """
+    said = _SLASHES.sub("/", unicodedata.normalize("NFC", text.strip())).translate(_LOOKALIKES)
+    return Word(said, box, round(percent / 100, 4))

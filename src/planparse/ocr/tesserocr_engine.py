@@ -6,22 +6,23 @@ import os
 import subprocess
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 from planparse.errors import OcrUnavailable
+from planparse.model.page import BoundingBox, Line
 from planparse.ocr.engine import LANGUAGE, ReadingFailed, ReadingTimedOut, Segmentation
-from planparse.ocr.tesseract import find_program, one_thread, parse_table
+from planparse.ocr.tesseract import QUICK, find_program, one_thread, word_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from planparse.model.page import Line
+    from planparse.model.page import Word
 
 _LSTM_ONLY = 1
-_QUIET = {"debug_file": os.devnull}
+_VARIABLES = {"debug_file": os.devnull, **QUICK}
 
 
 @lru_cache(maxsize=1)
@@ -64,8 +65,9 @@ class TesserocrEngine:
         if folder is None or not (folder / f"{language}.traineddata").is_file():
             raise OcrUnavailable(f"Tesseract has no data for the language {language}")
         self._version: str = tesserocr.tesseract_version().partition("\n")[0]
+        self._levels: Any = tesserocr.RIL
         self._library = tesserocr.PyTessBaseAPI(
-            path=f"{folder}{os.sep}", lang=language, oem=_LSTM_ONLY, variables=_QUIET
+            path=f"{folder}{os.sep}", lang=language, oem=_LSTM_ONLY, variables=_VARIABLES
         )
 
     def version(self) -> str:
@@ -83,8 +85,23 @@ class TesserocrEngine:
         try:
             if not library.Recognize(round(seconds * 1000)):
                 raise ReadingTimedOut(f"Tesseract took longer than {seconds:.0f} s")
-            return tuple(parse_table(library.GetTSVText(0)))
+            return tuple(Line(tuple(words)) for words in self._words_by_line())
         except RuntimeError as error:
             raise ReadingFailed(f"Tesseract gave no reading: {error}") from error
         finally:
             library.Clear()
+
+    def _words_by_line(self) -> list[list[Word]]:
+        """Word by word; Tesseract's own table of them takes three times as long."""
+        lines: list[list[Word]] = []
+        levels, words = self._levels, self._library.GetIterator()
+        while words is not None:
+            text = None if words.Empty(levels.WORD) else words.GetUTF8Text(levels.WORD)
+            if words.IsAtBeginningOf(levels.TEXTLINE):
+                lines.append([])
+            if text and text.strip() and lines:
+                box = BoundingBox(*words.BoundingBox(levels.WORD))
+                lines[-1].append(word_of(text, box, words.Confidence(levels.WORD)))
+            if not words.Next(levels.WORD):
+                break
+        return [line for line in lines if line]

@@ -52,6 +52,6 @@ def has_coloured_ink(pixels: NDArray[np.uint8]) -> bool:
     """Whether a picture (a sample of it) holds stamps or pen strokes in colour."""
     if pixels.ndim == 2:  # noqa: PLR2004 - height × width: grey already
         return False
-    sample = pixels[::4, ::4]
-    spread = sample.max(axis=2) - sample.min(axis=2)
-    return float((spread > _COLOURED).mean()) > _NOTEWORTHY
+    red, green, blue = cv2.split(np.ascontiguousarray(pixels[::4, ::4]))
+    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    return float(np.count_nonzero(np.greater(spread, _COLOURED))) > _NOTEWORTHY * spread.size

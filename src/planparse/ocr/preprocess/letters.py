@@ -55,7 +55,24 @@ class Ink:
 
 def paper_level(grey: NDArray[np.uint8]) -> int:
     """The grey of the paper: the median of the picture, of which most is paper."""
-    return int(np.median(grey[::_SAMPLE, ::_SAMPLE]))
+    return median_level(count_levels(grey))
+
+
+def count_levels(grey: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """How often each of the 256 grey levels stands in a sample of a picture."""
+    sample = np.ascontiguousarray(grey[::_SAMPLE, ::_SAMPLE])
+    return cv2.calcHist([sample], [0], None, [256], [0, 256]).ravel().astype(np.int64)
+
+
+def median_level(counts: NDArray[np.int64]) -> int:
+    """The median of values that are told by how often each of them stands: faster than sorting pixels.
+
+    Example:
+        >>> median_level(np.array([1, 0, 3, 1]))
+        2
+    """
+    sums = np.cumsum(counts)
+    return int(np.searchsorted(sums, sums[-1] / 2))
 
 
 def print_level(grey: NDArray[np.uint8], ink: Ink) -> int:
@@ -82,8 +99,7 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
     Most pieces of a page of print are letters without ascender, so the commonest height is the x-height; it
     is about the same for a page that lies on its side, as those letters are nearly as wide as high.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(binarise(grey), connectivity=8)
-    boxes = stats[:, : cv2.CC_STAT_AREA].astype(np.int32, copy=False)
+    labels, boxes = _pieces(binarise(grey))
     width, height = boxes[:, 2], boxes[:, 3]
     largest = _LARGEST * max(grey.shape)
     letters = (
@@ -95,7 +111,25 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
     )
     letters[0] = False
     common = common_height(height[letters], max(grey.shape))
-    return Ink(labels.astype(np.int32, copy=False), boxes, letters, common)
+    return Ink(labels, boxes, letters, common)
+
+
+def _pieces(inked: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Labels and boxes of the pieces; in half the time that OpenCV takes to measure all that they have."""
+    count, found = cv2.connectedComponents(inked, connectivity=8)
+    labels = np.asarray(found, np.int32)
+    tall, wide = inked.shape
+    boxes = np.tile(np.array((0, 0, wide, tall), np.int32), (count, 1))
+    if count == 1:
+        return labels, boxes
+    x, y = np.ascontiguousarray(cv2.findNonZero(inked).reshape(-1, 2).T, np.int32)
+    owner = labels[y, x]
+    for side, places in enumerate((x, y)):
+        first, last = np.full(count, max(tall, wide), np.int32), np.zeros(count, np.int32)
+        np.minimum.at(first, owner, places)
+        np.maximum.at(last, owner, places)
+        boxes[1:, side], boxes[1:, side + 2] = first[1:], (last - first + 1)[1:]
+    return labels, boxes
 
 
 def common_height(heights: NDArray[np.int32], side: int) -> float:

@@ -57,10 +57,10 @@ def turned_boxes(boxes: NDArray[np.int32], degrees: int) -> NDArray[np.int32]:
     return boxes
 
 
-def _edges(boxes: NDArray[np.int32], height: float) -> NDArray[np.float64]:
+def _edges(boxes: NDArray[np.int32], height: float) -> NDArray[np.float32]:
     """Left, top, right, bottom of pieces of the size of letters; of a full page its middle."""
     small = (boxes[:, 2:] < 3 * height).all(axis=1) & (boxes[:, 2:].max(axis=1) > 0.7 * height)
-    left, top, width, tall = boxes[small].T.astype(np.float64)
+    left, top, width, tall = boxes[small].T.astype(np.float32)
     edges = np.column_stack((left, top, left + width, top + tall))
     if len(edges) <= _MOST_LETTERS:
         return edges
@@ -69,13 +69,13 @@ def _edges(boxes: NDArray[np.int32], height: float) -> NDArray[np.float64]:
     return edges[from_top[skipped : skipped + _MOST_LETTERS]]
 
 
-def _turned(edges: NDArray[np.float64]) -> NDArray[np.float64]:
+def _turned(edges: NDArray[np.float32]) -> NDArray[np.float32]:
     """The same boxes after the page was turned by 90 degrees clockwise (about its origin)."""
     left, top, right, bottom = edges.T
     return np.column_stack((-bottom, left, -top, right))
 
 
-def _pairs_in_line(edges: NDArray[np.float64], height: float) -> NDArray[np.int64]:
+def _pairs_in_line(edges: NDArray[np.float32], height: float) -> NDArray[np.int64]:
     """Pairs (left, right) of letters that follow each other closely on one line."""
     left, top, right, bottom = edges.T
     gap = left[None, :] - right[:, None]
@@ -85,7 +85,7 @@ def _pairs_in_line(edges: NDArray[np.float64], height: float) -> NDArray[np.int6
     return np.argwhere(close)
 
 
-def _top_heaviness(edges: NDArray[np.float64], pairs: NDArray[np.int64], height: float) -> tuple[float, int]:
+def _top_heaviness(edges: NDArray[np.float32], pairs: NDArray[np.int64], height: float) -> tuple[float, int]:
     """Balance of letters that rise above their neighbour against those that hang lower; their number."""
     first, second = edges[pairs[:, 0]], edges[pairs[:, 1]]
     rise = np.abs(first[:, 1] - second[:, 1])

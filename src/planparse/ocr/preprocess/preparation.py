@@ -15,7 +15,7 @@ from planparse.ocr.preprocess.orientation import Orientation, find_orientation, 
 from planparse.ocr.preprocess.perspective import find_sheet, lay_flat
 from planparse.ocr.preprocess.seals import lift_seals
 from planparse.ocr.preprocess.skew import find_skew, straighten
-from planparse.ocr.preprocess.specks import is_grainy, remove_specks, remove_streaks, smooth_grain
+from planparse.ocr.preprocess.specks import grain, is_grainy, remove_specks, remove_streaks, smooth_grain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,7 +66,7 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
     grey = _to_grey(pixels, lift=steps.lift_stamps, diary=diary)
     if steps.even_light:
         grey = _even(grey, diary)
-    ink = find_ink(grey)
+    seen, ink = grey, find_ink(grey)
     if ink.print_count < _FEWEST_LETTERS:
         diary.note("blank", grey)
         return Picture(grey, ink, per_point, blank=True)
@@ -81,12 +81,13 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
         grey = _without_streaks(grey, diary)
     grey = _turn(grey, orientation.degrees, diary)
     skew = find_skew(letters, height) if steps.deskew else 0.0
-    if skew:
-        grey = straighten(grey, skew)
-        diary.note(f"deskew {skew:g}", grey)
-    ink = find_ink(grey)
+    grey = _straight(grey, skew, diary)
+    noise = grain(grey) if steps.despeckle else 0.0
+    if is_grainy(noise):
+        grey = _smooth(grey, diary)
+    ink = ink if grey is seen else find_ink(grey)
     if steps.despeckle:
-        grey, ink = _without_specks(grey, ink, diary)
+        grey, ink = _without_specks(grey, ink, noise, diary)
     if steps.lift_stamps:
         grey, ink = _without_seals(grey, ink, diary)
     return Picture(grey, ink, per_point * factor, orientation.degrees, orientation.sure, skew)
@@ -150,24 +151,40 @@ def _turn(grey: NDArray[np.uint8], degrees: int, diary: Diary) -> NDArray[np.uin
     return upright
 
 
+def _straight(grey: NDArray[np.uint8], skew: float, diary: Diary) -> NDArray[np.uint8]:
+    if not skew:
+        return grey
+    straight = straighten(grey, skew)
+    diary.note(f"deskew {skew:g}", straight)
+    return straight
+
+
 def _without_streaks(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
     clean, streaks = remove_streaks(grey)
-    if streaks:
-        diary.note(f"streaks {streaks}", clean)
+    if not streaks:
+        return grey
+    diary.note(f"streaks {streaks}", clean)
     return clean
 
 
-def _without_specks(grey: NDArray[np.uint8], ink: Ink, diary: Diary) -> tuple[NDArray[np.uint8], Ink]:
-    """The picture without specks; grain among them is smoothed first, and the picture looked at again."""
+def _without_specks(
+    grey: NDArray[np.uint8], ink: Ink, noise: float, diary: Diary
+) -> tuple[NDArray[np.uint8], Ink]:
+    """The picture without specks; light grain among many is smoothed, and the picture looked at again."""
     clean, specks = remove_specks(grey, ink)
-    if is_grainy(grey, specks):
-        grey = smooth_grain(grey)
-        diary.note("smooth_grain", grey)
+    if is_grainy(noise, specks) and not is_grainy(noise):
+        grey = _smooth(grey, diary)
         ink = find_ink(grey)
         clean, specks = remove_specks(grey, ink)
     if specks:
         diary.note(f"specks {specks}", clean)
     return clean, ink
+
+
+def _smooth(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
+    smooth = smooth_grain(grey)
+    diary.note("smooth_grain", smooth)
+    return smooth
 
 
 def _without_seals(grey: NDArray[np.uint8], ink: Ink, diary: Diary) -> tuple[NDArray[np.uint8], Ink]:

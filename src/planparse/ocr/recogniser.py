@@ -11,6 +11,7 @@ from planparse.model.page import Notice, Page
 from planparse.ocr.engine import ReadingFailed, ReadingTimedOut, Segmentation
 from planparse.ocr.engines import open_engine
 from planparse.ocr.letter_number import confirm_number
+from planparse.ocr.list_letters import confirm_list_letters
 from planparse.ocr.montage import assemble
 from planparse.ocr.numerals import confirm_numerals
 from planparse.ocr.preprocess import Diary, Picture, find_ink, prepare, turn
@@ -133,7 +134,8 @@ class Recogniser:
             shares, confirmed_numbers = confirm_number(parts, shares, partial(read, name="number"))
             if confirmed_numbers:
                 diary.note(f"number {confirmed_numbers}", parts.pixels)
-        confirmed = (confirm_numerals(share, parts.pixels) for share in shares)  # a lone | may be an I
+        numerals = (confirm_numerals(share, parts.pixels) for share in shares)  # a lone | may be an I
+        confirmed = (confirm_list_letters(share, parts.pixels) for share in numerals)
         return Reading(picture, parts, tuple(tuple(without_stray_marks(share)) for share in confirmed))
 
 

@@ -31,9 +31,8 @@ OUT_OF_ORDER = 5.0
 """Nats for a letter that neither begins a list nor is due."""
 SKIPPED, SKIPPED_STROKED, FOREIGN_LETTER = 4.0, 1.0, 1.0
 """Nats for a letter left out, for `đ` left out as in English lists, and for one of :data:`FOREIGN`."""
-STROKE, STROKE_READ, STROKE_DOUBTED = 4.01, 2.0, 1.0
-"""Nats at most for `d` that stands as `đ`: as much as one left out in a text of which no more is known, less
-where our OCR read it, which takes every third `d` of a list for `đ`, least where it was in doubt."""
+STROKE, STROKE_DOUBTED = 4.01, 1.0
+"""Nats at most for `d` that stands as `đ`: as much as one left out, unless the OCR was in doubt."""
 DOUBTED = 0.75
 """Confidence below which an OCR's reading of a list letter is doubted."""
 KNOWN_SIGN, SIGN, MISREAD, GARBLED = 1.0, 4.0, 5.5, 3.0
@@ -76,9 +75,8 @@ class Marker:
     @property
     def stroke(self) -> float:
         """Nats for the stroke of a `đ` that may be none."""
-        if self.confidence is None:
-            return STROKE
-        return STROKE_DOUBTED if self.confidence < DOUBTED else STROKE_READ
+        doubted = self.confidence is not None and self.confidence < DOUBTED
+        return STROKE_DOUBTED if doubted else STROKE
 
 
 def read_letters(markers: Sequence[Marker], misread: AbstractSet[tuple[str, str]]) -> list[str]:

@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
-from planparse.model.page import BoundingBox, Line, Word
 from planparse.ocr.numerals import confirm_numerals, read_numeral
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-FONTS = Path("/usr/share/fonts/truetype/liberation2")
-pytestmark = pytest.mark.skipif(not FONTS.is_dir(), reason="needs the print of fonts-liberation2")
+    from planparse.model.page import Line
 
-
-def printed(text: str, *, size: int = 36, face: str = "Regular", blur: float = 0.6) -> NDArray[np.uint8]:
-    """A word on paper, cut close, a little blurred and grainy; `size` in pixels an em."""
-    font = ImageFont.truetype(str(FONTS / f"LiberationSerif-{face}.ttf"), size)
-    left, top, right, bottom = map(int, font.getbbox(text))
-    paper = Image.new("L", (right - left + 4, bottom - top + 2), 245)
-    ImageDraw.Draw(paper).text((2 - left, 1 - top), text, font=font, fill=20)
-    grain = np.random.default_rng(1).normal(0, 6, (paper.height, paper.width))
-    soft = cv2.GaussianBlur(np.asarray(paper).astype(np.float32), (0, 0), blur)
-    return np.asarray(np.clip(soft + grain, 0, 255), dtype=np.uint8)
+    Printer = Callable[..., NDArray[np.uint8]]
+    LinePrinter = Callable[..., tuple[Line, NDArray[np.uint8]]]
 
 
 @pytest.mark.parametrize("numeral", ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"])
 @pytest.mark.parametrize("face", ["Regular", "Bold"])
 @pytest.mark.parametrize("size", [30, 36, 58])
-def test_numerals_before_a_point_and_a_slash(numeral: str, face: str, size: int) -> None:
+def test_numerals_before_a_point_and_a_slash(numeral: str, face: str, size: int, printed: Printer) -> None:
     chapter = read_numeral(printed(f"{numeral}.", size=size, face=face))
     assert (chapter.letters, chapter.full_stop) == (numeral, True)
     assert read_numeral(printed(f"{numeral}/2023", size=size, face=face)).letters == numeral
@@ -64,30 +52,30 @@ def test_numerals_before_a_point_and_a_slash(numeral: str, face: str, size: int)
     ],
 )
 @pytest.mark.parametrize("face", ["Regular", "Bold"])
-def test_anything_else_is_no_numeral(text: str, face: str) -> None:
+def test_anything_else_is_no_numeral(text: str, face: str, printed: Printer) -> None:
     assert read_numeral(printed(text, face=face)).letters == ""
 
 
 @pytest.mark.parametrize("face", ["Regular", "Bold"])
 @pytest.mark.parametrize("size", [30, 36, 58])
-def test_a_figure_one_is_told_from_the_numeral(face: str, size: int) -> None:
+def test_a_figure_one_is_told_from_the_numeral(face: str, size: int, printed: Printer) -> None:
     assert read_numeral(printed("1", size=size, face=face)).letters == "1"
     assert read_numeral(printed("1.", size=size, face=face)).letters == "1"
 
 
-def test_every_quarter_of_a_list_is_looked_at() -> None:
+def test_every_quarter_of_a_list_is_looked_at(line_on_paper: LinePrinter) -> None:
     several, page = line_on_paper(("Quý", "Quý"), ("I,", "1,"), ("III/2025", "IH/2025"), ("II", "H"))
     assert confirm_numerals([several], page)[0].text == "Quý I, III/2025 H"
     joined, page = line_on_paper(("Quý", "Quý"), ("II", "HI"), ("và", "và"), ("IV", "IV"))
     assert confirm_numerals([joined], page)[0].text == "Quý II và IV"
 
 
-def test_the_number_of_a_part_named_in_a_sentence() -> None:
+def test_the_number_of_a_part_named_in_a_sentence(line_on_paper: LinePrinter) -> None:
     line, page = line_on_paper(("-", "-"), ("Như", "Như"), ("mục", "mục"), ("III;", "II;"))
     assert confirm_numerals([line], page)[0].text == "- Như mục III;"
 
 
-def test_specks_over_a_numeral_are_no_marks() -> None:
+def test_specks_over_a_numeral_are_no_marks(line_on_paper: LinePrinter) -> None:
     row, page = line_on_paper(("VI", "VỊ"))
     assert confirm_numerals([row], page)[0].text == "VI"
 
@@ -97,19 +85,7 @@ def test_a_crop_of_nothing_is_no_numeral() -> None:
     assert read_numeral(np.full((30, 40), 250, np.uint8)).letters == ""
 
 
-def line_on_paper(*words: tuple[str, str]) -> tuple[Line, NDArray[np.uint8]]:
-    """A line printed as the first of each pair and read as the second."""
-    crops = [printed(shown) for shown, _ in words]
-    tops = list(accumulate((len(crop) for crop in crops), initial=0))
-    page = np.full((tops[-1], max(crop.shape[1] for crop in crops)), 250, np.uint8)
-    read = []
-    for (_, text), crop, top in zip(words, crops, tops, strict=False):
-        page[top : top + len(crop), : crop.shape[1]] = crop
-        read.append(Word(text, BoundingBox(0, top, crop.shape[1] - 1, top + len(crop) - 1), 0.6))
-    return Line(tuple(read)), page
-
-
-def test_a_quarter_and_a_chapter_get_their_strokes_back() -> None:
+def test_a_quarter_and_a_chapter_get_their_strokes_back(line_on_paper: LinePrinter) -> None:
     quarter, page = line_on_paper(
         ("Thời", "Thời"), ("gian:", "gian:"), ("Quý", "Quý"), ("III/2023.", "II/2023.")
     )
@@ -118,14 +94,14 @@ def test_a_quarter_and_a_chapter_get_their_strokes_back() -> None:
     assert confirm_numerals([chapter], page)[0].text == "I. MỤC"
 
 
-def test_what_is_printed_in_figures_stays() -> None:
+def test_what_is_printed_in_figures_stays(line_on_paper: LinePrinter) -> None:
     line, page = line_on_paper(("Quý", "Quý"), ("1/2023.", "1/2023."))
     assert confirm_numerals([line], page) == (line,)
     item, page = line_on_paper(("1.", "1."), ("Mục", "Mục"))
     assert confirm_numerals([item], page) == (item,)
 
 
-def test_a_cell_of_one_numeral_may_have_been_read_as_a_letter() -> None:
+def test_a_cell_of_one_numeral_may_have_been_read_as_a_letter(line_on_paper: LinePrinter) -> None:
     line, page = line_on_paper(("II", "H"))
     assert confirm_numerals([line], page)[0].text == "II"
     figure, page = line_on_paper(("1", "1"))

@@ -81,7 +81,7 @@ def test_stroke_of_d_is_told_by_its_list() -> None:
     assert mended("a) Một", "b) Hai", "c) Ba", "đ) Bốn", "đ) Năm", "e) Sáu") == {(3, 0): "d)"}
     assert mended("c) Ba", "đ) Bốn") == {}
     assert mended("c) Ba", "đ) Bốn", confidence=0.5) == {(1, 0): "d)"}
-    assert mended("c) Ba", "đ) Bốn", confidence=0.95) == {(1, 0): "d)"}
+    assert mended("c) Ba", "đ) Bốn", confidence=0.95) == {}
     assert mended("c) Ba", "d) Bốn", "đ) Năm", "e) Sáu", confidence=0.95) == {}
 
 

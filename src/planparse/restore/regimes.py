@@ -13,10 +13,11 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
-from planparse.restore.words import is_abbreviation
+from planparse.restore.words import Shape, is_abbreviation
+from planparse.vietnamese.syllable import is_bare_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Regime(Enum):
@@ -51,6 +52,8 @@ _SHARES = {
     Regime.FOREIGN: (0.40, 0.06, 0.34, 0.01, 0.19),
 }
 _WRECKED = (Regime.WRECKED, Regime.FOREIGN)
+LONGEST_BARE_RUN = 3
+"""Words in capitals that may follow each other without any mark: of headings every third word has none."""
 _MOST_FROM_NEIGHBOURS = 2.0
 _FROM_NEIGHBOURS = 0.5
 
@@ -72,6 +75,24 @@ def tell_regimes(lines: Sequence[str]) -> list[Regime]:
         beside = max(-_MOST_FROM_NEIGHBOURS, min(_MOST_FROM_NEIGHBOURS, _FROM_NEIGHBOURS * beside))
         regimes.append(kind if odds + beside + whole > 0 else Regime.LIGHT)
     return regimes
+
+
+def lost_marks(line: str) -> Iterator[int]:
+    """The tokens of a line in which an OCR that knows Vietnamese lost all marks: it does so to headings.
+
+    Example:
+        >>> list(lost_marks("DANH MỤC CAI CACH HANH CHINH NAM 2023"))
+        [2, 3, 4, 5, 6]
+    """
+    run: list[int] = []
+    for at, token in enumerate([*line.split(), ""]):
+        core = Shape.of(token).core
+        if len(core) > 1 and core.isupper() and is_bare_syllable(core.lower()):
+            run.append(at)
+            continue
+        if len(run) > LONGEST_BARE_RUN:
+            yield from run
+        run = []
 
 
 def _kind(evidence: Sequence[Evidence]) -> Regime:

@@ -24,7 +24,7 @@ from planparse.restore.own_letters import OwnLetters
 from planparse.restore.own_words import read_twice
 from planparse.restore.pages import observed_lines, refill, with_single_words
 from planparse.restore.plausibility import ceiling
-from planparse.restore.regimes import Regime, tell_regimes
+from planparse.restore.regimes import Regime, lost_marks, tell_regimes
 from planparse.restore.rounds import until_stable
 from planparse.restore.segments import Segmenter
 from planparse.restore.structure import ReadLine
@@ -33,7 +33,7 @@ from planparse.restore.words import CLASSES, key_of, model_words, word_class
 from planparse.vietnamese.unicode import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planparse.model.page import Page
     from planparse.restore.arcs import Arc
@@ -155,14 +155,14 @@ class Restorer:
             self._mended(observed, regimes),
             lambda line, core: self._grammar.pieces(core, regimes[line]),
         )
-        places = [Place(cell.text, regimes[cell.line], cell.closed) for cell in cut.cells]
+        places = list(_places(cut, lines, regimes))
         arcs = self._finder.find(places)
         self._add_joins(cut, places, arcs)
         standing = [
             Standing(cell.text, *doubt(observed[cell.line], cell.token, word_class(cell.text)))
-            if regimes[cell.line] is Regime.LIGHT
+            if place.regime is Regime.LIGHT
             else None
-            for cell in cut.cells
+            for cell, place in zip(cut.cells, places, strict=True)
         ]
         lattice = Lattice.of(arcs, standing, cut.starts)
         letters = OwnLetters(arcs, standing, self._channels[Regime.LIGHT])
@@ -207,3 +207,16 @@ class Restorer:
         joined = self._finder.find_joins(pairs.values())
         for number, pair in pairs.items():
             arcs[number] = (*joined[pair], *arcs[number])
+
+
+def _places(cut: CutText, lines: Sequence[str], regimes: Sequence[Regime]) -> Iterator[Place]:
+    """The cells of a text; what lost its marks in a line that reads right is wrecked."""
+    bare = {
+        (number, at)
+        for number, line in enumerate(lines)
+        if regimes[number] is Regime.LIGHT
+        for at in lost_marks(line)
+    }
+    for cell in cut.cells:
+        wrecked = (cell.line, cell.token) in bare
+        yield Place(cell.text, Regime.WRECKED if wrecked else regimes[cell.line], cell.closed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planparse.restore.regimes import Regime, tell_regimes
+from planparse.restore.regimes import Regime, lost_marks, tell_regimes
 
 
 def test_right_text_is_light() -> None:
@@ -50,3 +50,11 @@ def test_a_right_note_in_a_wreck_stays() -> None:
     wreck = ["Giam doc cac trung tam; trat tu an toan giao thong trong dip nghi he"] * 8
     regimes = tell_regimes([*wreck, "1. Phòng gửi văn bản đến các đơn vị", *wreck])
     assert [regime.wrecked for regime in regimes] == [*[True] * 8, False, *[True] * 8]
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["BAN THANH TRA NHÂN DÂN", "THE WORLD BANK GROUP", "UBND, HĐND, MTTQ, VKSND", "Cai cach hanh chinh"],
+)
+def test_few_bare_words_in_capitals_lost_nothing(right: str) -> None:
+    assert not list(lost_marks(right))

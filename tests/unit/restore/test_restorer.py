@@ -115,3 +115,8 @@ def test_words_that_the_ocr_often_takes_for_others(restorer: Restorer) -> None:
         restorer.restore_text("dự toán chỉ thường xuyên của tỉnh").text == "dự toán chi thường xuyên của tỉnh"
     )
     assert restorer.restore_text("ý kiến chỉ đạo của tỉnh").text == "ý kiến chỉ đạo của tỉnh"
+
+
+def test_a_heading_that_lost_its_marks_beside_right_words(restorer: Restorer) -> None:
+    text = "DANH MỤC NHIỆM VỤ CAI CACH HANH CHINH NAM 2023\nThời gian thực hiện: Thường xuyên trong năm."
+    assert restorer.restore_text(text).lines[0].text == "DANH MỤC NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH NĂM 2023"

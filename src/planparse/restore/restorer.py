@@ -10,6 +10,7 @@ import numpy as np
 
 from planparse.model.text import RestoredLine, RestoredText
 from planparse.resources import dictionaries_folder, read_table
+from planparse.restore.abbreviations import mend_abbreviations
 from planparse.restore.arcs import SPELL_LETTER, UNIGRAM_SHARE, ArcFinder, Place
 from planparse.restore.assembly import assemble, decide
 from planparse.restore.candidates import Search, Trie
@@ -184,12 +185,15 @@ class Restorer:
         self, observed: Sequence[ObservedLine], regimes: Sequence[Regime]
     ) -> dict[tuple[int, int], str]:
         """What grammar alone says of tokens, by line and token."""
-        return self._grammar.mend(
-            [
-                ReadLine(tuple(line.text.split()), self._channels[regime], *line.confidences[:1])
-                for line, regime in zip(observed, regimes, strict=True)
-            ]
-        )
+        lines = [
+            ReadLine(tuple(line.text.split()), self._channels[regime], *line.confidences[:1])
+            for line, regime in zip(observed, regimes, strict=True)
+        ]
+        light = [
+            line if regime is Regime.LIGHT else ObservedLine("")
+            for line, regime in zip(observed, regimes, strict=True)
+        ]
+        return mend_abbreviations(light, self._model.ids.__contains__) | self._grammar.mend(lines)
 
     def _add_joins(self, cut: CutText, places: Sequence[Place], arcs: list[tuple[Arc, ...]]) -> None:
         """Let neighbours that both look like half a word be one."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from planparse.restore.channel import ALIKE
 from planparse.vietnamese.syllable import is_syllable
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ STROKE, STROKE_DOUBTED = 4.01, 1.0
 """Nats at most for `d` that stands as `đ`: as much as one left out, unless the OCR was in doubt."""
 DOUBTED = 0.75
 """Confidence below which an OCR's reading of a list letter is doubted."""
-KNOWN_SIGN, SIGN, MISREAD, GARBLED = 1.0, 4.0, 5.5, 3.0
-"""Nats at most for a letter read as the sign it is known for, as any sign, as another letter, as two."""
+KNOWN_SIGN, SIGN, MISREAD, OTHER_LETTER, GARBLED = 1.0, 4.0, 5.5, 12.0, 3.0
+"""Nats at most for a letter read as the sign it is known for, as any sign, as a digit or one of its shape, as
+any letter, as two. No order is sure enough to make an `a` of a `c`: lines in between may be lost."""
 NUMBERED, NUMBER, CAPITAL, NOTHING, NO_MARKER = 0.5, 2.5, 2.0, 2.0, 8.0
 """Nats for no list letter: one of several numbers, a lone number, a capital, an empty marker, any other."""
 
@@ -138,11 +140,12 @@ def _cost(letter: str, marker: Marker, misread: AbstractSet[tuple[str, str]]) ->
 
 def _worst(letter: str, seen: str, misread: AbstractSet[tuple[str, str]]) -> float:
     """Nats at most for `letter` where one glyph stands."""
-    if seen in ORDER:
-        return MISREAD
-    if (letter, seen) in misread or seen in _SHAPES.get(letter, ""):
+    if seen not in ORDER and ((letter, seen) in misread or seen in _SHAPES.get(letter, "")):
         return SIGN if letter == ORDER[0] else KNOWN_SIGN  # no order vouches for the first of a list
-    return MISREAD if seen.isdigit() or seen.isupper() else SIGN
+    if seen in ORDER or seen.isupper():
+        alike = seen.lower() == letter or any(letter in shapes and seen in shapes for shapes in ALIKE)
+        return MISREAD if alike else OTHER_LETTER
+    return MISREAD if seen.isdigit() else SIGN
 
 
 def _as_no_letter(seen: Sequence[str], at: int) -> float:

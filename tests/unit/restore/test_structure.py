@@ -131,3 +131,9 @@ def test_a_sign_before_a_bracket_is_c() -> None:
 )
 def test_strokes_are_ones_where_grammar_proves_it(seen: str, meant: dict[tuple[int, int], str]) -> None:
     assert mended(seen) == meant
+
+
+def test_a_letter_is_none_of_another_shape_though_lines_before_it_were_lost() -> None:
+    channel = build_channel([("a", "a", 9000)], Prior(same=0.985, unmarked=0.004), ORDER)
+    lines = ("c) Thông qua", "b) Phối hợp", "a) Xây dựng")
+    assert mend_structure([ReadLine(tuple(line.split()), channel) for line in lines], frozenset()) == {}

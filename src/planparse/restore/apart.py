@@ -61,6 +61,8 @@ class Parting:
         }
 
     def _apart(self, token: str, *, first: bool) -> str | None:
+        if token.isalpha():
+            return None
         glued = _NUMBER_GLUED.fullmatch(token) if first else None
         if glued:
             return f"{glued[1]} {self._two(glued[2]) or glued[2]}"

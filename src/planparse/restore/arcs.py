@@ -17,7 +17,7 @@ from planparse.vietnamese.syllable import is_bare_syllable
 from planparse.vietnamese.unicode import has_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from planparse.restore.candidates import Found, Search
     from planparse.restore.codes import CodeMender
@@ -93,21 +93,21 @@ class ArcFinder:
 
     Args:
         model: knows the words.
-        searches: find words near an observed one, by regime.
-        menders: mend document codes, by regime.
+        search: gives what finds words near an observed one, by regime.
+        mender: gives what mends document codes, by regime.
         misread: nats of words that are often taken for others in lines that read right, by what is read.
     """
 
     def __init__(
         self,
         model: LanguageModel,
-        searches: Mapping[Regime, Search],
-        menders: Mapping[Regime, CodeMender],
+        search: Callable[[Regime], Search],
+        mender: Callable[[Regime], CodeMender],
         misread: Mapping[str, Mapping[str, float]],
     ) -> None:
         self._model = model
-        self._searches = searches
-        self._menders = menders
+        self._search_of = search
+        self._mender_of = mender
         self._misread = {
             read: {model.ids[word]: nats for word, nats in printed.items() if word in model.ids}
             for read, printed in misread.items()
@@ -148,7 +148,7 @@ class ArcFinder:
         return strange
 
     def _near(self, texts: Sequence[str], regime: Regime) -> list[Found]:
-        return self._searches[regime].near(texts, [is_shouted(text) for text in texts])
+        return self._search_of(regime).near(texts, [is_shouted(text) for text in texts]) if texts else []
 
     def _search(self, places: Sequence[Place], regime: Regime) -> None:
         open_places = []
@@ -191,7 +191,7 @@ class ArcFinder:
     def _closed(self, place: Place) -> tuple[Arc, ...]:
         if not place.closed:
             code = self._model.ids[CODE]
-            readings = self._menders[place.regime].readings(place.text)
+            readings = self._mender_of(place.regime).readings(place.text)
             if readings:
                 return tuple(Arc(code, text, cost) for text, cost in readings)
         return (self._itself(place.text, 0.0),)

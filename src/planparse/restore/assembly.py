@@ -12,7 +12,7 @@ from planparse.model.text import Candidate, RestoredLine, Token
 from planparse.vietnamese.unicode import place_tones, tone_placement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from planparse.vietnamese.unicode import TonePlacement
 
     Costs = NDArray[np.float32]
-    Key = tuple[int, int, int]
 
 
 TEMPERATURE = 1.5
@@ -46,16 +45,55 @@ class Decision:
     candidates: tuple[Candidate, ...]
 
 
-def decide(arcs: Sequence[tuple[Arc, ...]], chosen: NDArray[np.int64], costs: Costs) -> list[Decision | None]:
-    """Weigh each chosen arc against the others of its cell, all neighbours as chosen.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One token to be: what was observed there, how it will read, and the cells that told it."""
+
+    observed: str
+    text: str
+    cells: tuple[int, ...]
+    first: bool = True
+    """Whether it is no later part of a token that lost a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line as it will read, before anything is said of how sure it is."""
+
+    observed: str
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether it reads otherwise than it did."""
+        return self.text != self.observed
+
+    def line(self, decisions: Mapping[int, Decision]) -> RestoredLine:
+        """The line with what was decided of its cells."""
+        return RestoredLine(
+            self.observed, self.text, tuple(_token(piece, decisions) for piece in self.pieces)
+        )
+
+
+def decide(
+    arcs: Sequence[tuple[Arc, ...]], chosen: NDArray[np.int64], costs: Costs, cells: Sequence[int]
+) -> dict[int, Decision]:
+    """Weigh the chosen arcs of some cells against the others of theirs, all neighbours as chosen.
 
     Args:
         arcs: what may stand in each cell.
         chosen: what the decoder took; -1 where the cell before took this one along.
         costs: of every arc, channel and language model, cells × arcs.
+        cells: those wanted.
+
+    Returns:
+        By cell; nothing for those that were taken along.
     """
-    if not arcs:
-        return []
+    wanted = [cell for cell, arc in zip(cells, chosen[cells].tolist(), strict=True) if arc >= 0]
+    if not wanted:
+        return {}
+    chosen, costs = chosen[wanted], costs[wanted]
     rows = np.arange(len(chosen))
     ahead = costs - costs.min(axis=1, keepdims=True)
     shares = np.exp(-ahead / TEMPERATURE)
@@ -63,77 +101,80 @@ def decide(arcs: Sequence[tuple[Arc, ...]], chosen: NDArray[np.int64], costs: Co
     ahead[rows, chosen] = -1
     order = np.argsort(ahead, axis=1, kind="stable")[:, :SHOWN]
     near = np.count_nonzero(ahead < HOPELESS, axis=1)
-    ranked = [row[:many] for row, many in zip(order.tolist(), near.tolist(), strict=True)]
-    return [
-        None if arc < 0 else Decision(options[arc].text, sure, _candidates(options, ranks, row))
-        for options, arc, sure, ranks, row in zip(
-            arcs, chosen.tolist(), confidence, ranked, costs, strict=True
+    sums = costs[rows[:, None], order].tolist()
+    return {
+        cell: Decision(arcs[cell][best].text, sure, _candidates(arcs[cell], ranks[:many], nats))
+        for cell, best, sure, ranks, many, nats in zip(
+            wanted, chosen.tolist(), confidence, order.tolist(), near.tolist(), sums, strict=True
         )
-    ]
+    }
 
 
-def _candidates(arcs: tuple[Arc, ...], ranks: list[int], costs: Costs) -> tuple[Candidate, ...]:
-    return tuple(Candidate(arcs[at].text, arcs[at].cost, float(costs[at]) - arcs[at].cost) for at in ranks)
+def _candidates(arcs: tuple[Arc, ...], ranks: list[int], costs: list[float]) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(arc.text, arc.cost, cost - arc.cost)
+        for arc, cost in zip([arcs[at] for at in ranks], costs, strict=False)
+    )
 
 
-def assemble(
-    lines: Sequence[str], cut: CutText, decisions: Mapping[Key, Decision | None]
-) -> list[RestoredLine]:
+def draft(lines: Sequence[str], cut: CutText, texts: Sequence[str | None]) -> list[Draft]:
     """Lines anew.
 
     Args:
         lines: as they were observed.
         cut: the same lines, cut up.
-        decisions: by line, token and part; None for a part that the one before it took along.
+        texts: of each cell; None for one that the one before it took along.
     """
     style = tone_placement("\n".join(lines))
-    return [_line(number, line, cut, decisions, style) for number, line in enumerate(lines)]
+    cells = enumerate(texts)
+    return [_draft(line, cut.tokens[at], cut.spaces[at], cells, style) for at, line in enumerate(lines)]
 
 
-def _line(
-    number: int, line: str, cut: CutText, decisions: Mapping[Key, Decision | None], style: TonePlacement
-) -> RestoredLine:
-    spaces = cut.spaces[number]
+def _draft(
+    line: str,
+    tokens: Sequence[CutToken],
+    spaces: Sequence[str],
+    cells: Iterator[tuple[int, str | None]],
+    style: TonePlacement,
+) -> Draft:
     text = spaces[0]
-    tokens: list[Token] = []
-    for at, token in enumerate(cut.tokens[number]):
-        made = [decisions.get((number, at, part)) for part in range(0, len(token.parts), 2)]
-        if made == [None] and (number, at, 0) in decisions:
+    pieces: list[Piece] = []
+    for token, space in zip(tokens, spaces[1:], strict=True):
+        told = [next(cells) if part else None for part in token.parts[::2]]
+        if told[0] and told[0][1] is None:
             # The word before took this one along: no space between, its punctuation stays.
-            tokens[-1] = replace(
-                tokens[-1],
-                observed=f"{tokens[-1].observed} {token.observed}",
-                text=tokens[-1].text + token.shape.trail,
-            )
-            text = text.rstrip() + token.shape.trail
-        else:
-            fresh = _tokens(token, made, style)
-            tokens += fresh
-            text += " ".join(part.text for part in fresh)
-        text += spaces[at + 1]
-    return RestoredLine(line, text, tuple(tokens))
+            before, trail = pieces[-1], token.shape.trail
+            observed = f"{before.observed} {token.observed}"
+            pieces[-1] = replace(before, observed=observed, text=before.text + trail)
+            text = text.rstrip() + trail + space
+            continue
+        first, *others = _renewed(token, [cell[1] if cell else None for cell in told], style).split()
+        numbers = tuple(cell[0] for cell in told if cell)
+        pieces += [
+            Piece(token.observed, first, numbers),
+            *(Piece("", other, numbers, first=False) for other in others),
+        ]
+        text += " ".join([first, *others]) + space
+    return Draft(line, text, tuple(pieces))
+
+
+def _renewed(token: CutToken, texts: Sequence[str | None], style: TonePlacement) -> str:
+    parts = list(token.parts)
+    parts[::2] = [part if text is None else text for text, part in zip(texts, parts[::2], strict=True)]
+    core = "".join(parts)
+    if core != token.shape.core:
+        core = place_tones(core, style)
+    return token.shape.lead + core + token.shape.trail
+
+
+def _token(piece: Piece, decisions: Mapping[int, Decision]) -> Token:
+    decided = [decisions[cell] for cell in piece.cells if cell in decisions]
+    sure = min(decision.confidence for decision in decided) if decided else _as_it_stands(piece.observed)
+    candidates = decided[0].candidates if piece.first and len(decided) == 1 else ()
+    runner_up = candidates[1].text if len(candidates) > 1 else None
+    return Token(piece.observed, piece.text, sure, runner_up, candidates)
 
 
 def _as_it_stands(observed: str) -> float:
     """Confidence of a token that nothing was decided about: a number, a code, or what no rule could read."""
     return UNREADABLE if _NOT_OF_PRINT.search(observed) else 1.0
-
-
-def _tokens(token: CutToken, made: list[Decision | None], style: TonePlacement) -> list[Token]:
-    """One token, or two where a space was lost."""
-    parts = list(token.parts)
-    parts[::2] = [
-        decision.text if decision else part for decision, part in zip(made, parts[::2], strict=True)
-    ]
-    core = "".join(parts)
-    if core != token.shape.core:
-        core = place_tones(core, style)
-    decided = [decision for decision in made if decision]
-    candidates = decided[0].candidates if len(decided) == 1 else ()
-    sure = min(decision.confidence for decision in decided) if decided else _as_it_stands(token.observed)
-    first, *others = (token.shape.lead + core + token.shape.trail).split()
-    runner_up = candidates[1].text if len(candidates) > 1 else None
-    return [
-        Token(token.observed, first, sure, runner_up, candidates),
-        *(Token("", other, sure) for other in others),
-    ]

@@ -51,25 +51,24 @@ class Trie:
         known = sorted(words)
         letters = tuple(sorted({letter for word, _ in known for letter in word}))
         index = {letter: number for number, letter in enumerate(letters)}
-        letter, ends, children_from = [-1], [-1], []
-        level: list[list[tuple[str, int]]] = [known]
-        depth = 0
-        while level:
-            following: list[list[tuple[str, int]]] = []
-            for group in level:
-                children_from.append(len(letter))
-                branches: dict[str, list[tuple[str, int]]] = {}
-                for word, number in group:
-                    if len(word) > depth:
-                        branches.setdefault(word[depth], []).append((word, number))
-                for head, branch in branches.items():
-                    letter.append(index[head])
-                    ends.append(next((number for word, number in branch if len(word) == depth + 1), -1))
-                    following.append(branch)
-            level = following
-            depth += 1
-        children_from.append(len(letter))
-        return Trie(letters, np.asarray(children_from), np.asarray(letter), np.asarray(ends))
+        sizes = np.asarray([len(word) for word, _ in known], dtype=np.int64)
+        numbers = np.asarray([number for _, number in known], dtype=np.int64)
+        table = np.full((len(known), sizes.max(initial=0)), -1)
+        table[np.arange(table.shape[1]) < sizes[:, None]] = [index[c] for word, _ in known for c in word]
+        # A word has nodes of its own from where it first differs from the word before.
+        fresh = np.ones(table.shape, dtype=bool)
+        fresh[1:] = np.logical_or.accumulate(table[1:] != table[:-1], axis=1)
+        letter, ends, children = [np.array([-1])], [np.array([-1])], []
+        parent = np.zeros(len(known), dtype=np.int64)
+        for depth in range(table.shape[1]):
+            begins = fresh[:, depth] & (sizes > depth)
+            children.append(np.bincount(parent[begins], minlength=len(letter[-1])))
+            letter.append(table[begins, depth])
+            ends.append(np.where(sizes[begins] == depth + 1, numbers[begins], -1))
+            parent = np.cumsum(begins) - 1
+        children.append(np.zeros(len(letter[-1]), dtype=np.int64))
+        many = np.concatenate([[1], *children])
+        return Trie(letters, np.cumsum(many), np.concatenate(letter), np.concatenate(ends))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

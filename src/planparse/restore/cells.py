@@ -9,16 +9,13 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from planparse.restore.words import Shape, split_core, split_words, word_class
+from planparse.restore.words import CACHED, Shape, split_core, split_words, word_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LONGEST_CHAIN = 64
 """Cells after which a clause is cut, so that a line without any stop costs no more than its length."""
-
-CACHED = 1 << 16
-"""Distinct tokens that are taken apart once."""
 
 NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 

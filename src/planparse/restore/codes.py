@@ -129,12 +129,10 @@ class TypeMender:
             if len(tokens) > 1 and _is_number_word(*tokens[:2]):
                 found[line, 0] = "Số:"
             for at in range(3, len(tokens)):
+                if tokens[at - 1].lower() not in _NUMBER_WORDS:
+                    continue
                 code = self._codes.get(" ".join(tokens[at - 3 : at - 1]).lower())
-                if (
-                    code
-                    and tokens[at - 1].lower() in _NUMBER_WORDS
-                    and (text := self._mended(tokens[at], code))
-                ):
+                if code and (text := self._mended(tokens[at], code)):
                     found[line, at] = text
         return found
 

@@ -7,7 +7,7 @@ moves one cell a step in all chains together, so that numpy does the inner loop.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,137 +15,16 @@ import numpy as np
 from planparse.restore.channel import FAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from planparse.restore.arcs import Arc
-    from planparse.restore.language_model import WordCosts
+    from planparse.restore.language_model import Pairs, WordCosts
+    from planparse.restore.lattice import Lattice
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
     Flags = NDArray[np.bool_]
 
 BEAM = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A word in a line that reads right: nats by which a change of it is dearer (or cheaper) than of others.
-
-    `trust` is the share of what all changes in the text cost that holds for it, 0..1; `certain` tells that
-    the OCR was.
-    """
-
-    text: str
-    extra: float = 0.0
-    trust: float = 1.0
-    certain: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Lattice:
-    """All cells of a text; arrays are cells × arcs, short rows padded with arcs of impossible cost.
-
-    Attributes:
-        words: word of each arc.
-        second: second word of a split arc, -1 for none.
-        costs: channel cost of each arc, nats.
-        joins: whether the arc takes the next cell with it.
-        changes: how far the arc changes a line that reads right: the trust in the word that stands there,
-            0 where the arc changes nothing.
-        certain: whether the OCR was certain of the word that stands in each cell.
-        starts: first cell of each chain, and at the end the number of cells.
-    """
-
-    words: Ints
-    second: Ints
-    costs: Floats
-    joins: Flags
-    changes: Floats
-    certain: Flags
-    starts: Ints
-
-    @staticmethod
-    def of(
-        arcs: Sequence[tuple[Arc, ...]], standing: Sequence[Standing | None], starts: Sequence[int]
-    ) -> Lattice:
-        """Pack the arcs of each cell into arrays.
-
-        Args:
-            arcs: of each cell.
-            standing: the word in each cell of a line that reads right; None in other lines.
-            starts: first cell of each chain, and at the end the number of cells.
-        """
-        size = (len(arcs), max(map(len, arcs), default=1))
-        words, second = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
-        costs, joins = np.full(size, FAR, dtype=np.float32), np.zeros(size, dtype=bool)
-        changes = np.zeros(size, dtype=np.float32)
-        for row, (options, word) in enumerate(zip(arcs, standing, strict=True)):
-            many = len(options)
-            words[row, :many] = [arc.word for arc in options]
-            second[row, :many] = [arc.second for arc in options]
-            costs[row, :many] = [arc.cost for arc in options]
-            joins[row, :many] = [arc.joins for arc in options]
-            if word is not None:
-                others = np.asarray([arc.text != word.text for arc in options])
-                changes[row, :many] = word.trust * others
-                costs[row, :many] += word.extra * others
-        certain = np.asarray([word is not None and word.certain for word in standing], dtype=bool)
-        return Lattice(words, second, costs, joins, changes, certain, np.asarray(starts))
-
-    def dearer(self, extra: float | Floats) -> Lattice:
-        """The same with `extra` nats on every change, less where what stands there is not trusted.
-
-        Args:
-            extra: for all cells, or for each.
-        """
-        nats = np.asarray(extra, dtype=np.float32).reshape(-1, 1)
-        return replace(self, costs=self.costs + nats * self.changes)
-
-    def without_slips(self, slip: float) -> Lattice:
-        """The same without what an OCR that was certain is less likely to do than an author to slip.
-
-        Args:
-            slip: nats of an author's slip.
-        """
-        rows = np.flatnonzero(self.certain)
-        changed, some = self.changes[rows] > 0, self.costs[rows]
-        standing = np.where(changed, FAR, some).min(axis=1, keepdims=True, initial=FAR)
-        costs = self.costs.copy()
-        costs[rows] = np.where(changed & (some > standing + slip), FAR, some)
-        return replace(self, costs=costs)
-
-    def cheaper(self, gains: Floats) -> Lattice:
-        """The same with each arc cheaper by its gain, cells × arcs, nats."""
-        return replace(self, costs=self.costs - gains)
-
-    def narrow(self, arcs: int) -> Lattice:
-        """The same with the first `arcs` of each cell only: the most promising."""
-        return replace(
-            self,
-            words=self.words[:, :arcs],
-            second=self.second[:, :arcs],
-            costs=self.costs[:, :arcs],
-            joins=self.joins[:, :arcs],
-            changes=self.changes[:, :arcs],
-        )
-
-    def chains(self, wanted: Ints) -> tuple[Lattice, Ints]:
-        """A lattice of some chains only, and where its cells stand in this one."""
-        lengths = (self.starts[1:] - self.starts[:-1])[wanted]
-        starts = np.concatenate([[0], np.cumsum(lengths)])
-        cells = np.arange(starts[-1]) + np.repeat(self.starts[wanted] - starts[:-1], lengths)
-        part = Lattice(
-            self.words[cells],
-            self.second[cells],
-            self.costs[cells],
-            self.joins[cells],
-            self.changes[cells],
-            self.certain[cells],
-            starts,
-        )
-        return part, cells
 
 
 def decode(lattice: Lattice, model: WordCosts, width: int = BEAM) -> Ints:
@@ -162,11 +41,12 @@ def decode(lattice: Lattice, model: WordCosts, width: int = BEAM) -> Ints:
     starts, lengths = lattice.starts[:-1][order], lengths[order]
     if not len(starts):
         return chosen
+    ways = _Ways.of(lattice)
     beam = _Beam.fresh(len(starts), width, model.stop)
     trail: list[tuple[Ints, Ints]] = []
     for step in range(int(lengths[0])):
         active = int(np.searchsorted(-lengths, -step, side="left"))
-        beam, back = beam.first(active).advance(lattice, starts[:active] + step, model)
+        beam, back = beam.first(active).advance(ways, starts[:active] + step, model)
         trail.append(back)
         if step + 1 in lengths[:active]:
             _finish(beam, trail, chosen, starts, np.flatnonzero(lengths[:active] == step + 1))
@@ -203,57 +83,113 @@ class _Beam:
             return self
         return _Beam(self.scores[:chains], self.before[:chains], self.last[:chains], self.pending[:chains])
 
-    def advance(self, lattice: Lattice, cells: Ints, model: WordCosts) -> tuple[_Beam, tuple[Ints, Ints]]:
-        """One cell further: the new beam, and for each state where it came from (state, arc)."""
-        words, second = lattice.words[cells][:, None, :], lattice.second[cells][:, None, :]
-        before, last = self.before[:, :, None], self.last[:, :, None]
-        scores = self.scores[:, :, None] + lattice.costs[cells][:, None, :] + model.costs(before, last, words)
-        shape = scores.shape
-        splits = np.broadcast_to(second >= 0, shape)
-        if splits.any():
-            wide = [np.broadcast_to(array, shape)[splits] for array in (last, words, second)]
-            scores[splits] += model.costs(*wide)
-        if self.pending.any():
-            scores[self.pending] = FAR
-        stay = np.where(self.pending, self.scores, FAR)[:, :, None]
-        new_before = np.concatenate([np.where(splits, words, last), before], axis=2)
-        new_last = np.concatenate(
-            [np.broadcast_to(np.where(second >= 0, second, words), shape), last], axis=2
+    def advance(self, ways: _Ways, cells: Ints, model: WordCosts) -> tuple[_Beam, tuple[Ints, Ints]]:
+        """One cell further: the new beam, and for each state where it came from (state, arc; -1 for none)."""
+        width = self.scores.shape[1]
+        step = _Step.of(self, ways.at(cells), model)
+        return step.best(step.weighed(2 * width), width)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """The arcs of cells, and at the end of each row a way to pass the cell by where a join is open."""
+
+    words: Ints
+    second: Ints
+    joins: Flags
+    costs: Floats
+
+    @staticmethod
+    def of(lattice: Lattice) -> _Ways:
+        """Those of a lattice."""
+        rows = len(lattice.words), 1
+        return _Ways(
+            np.concatenate([lattice.words, np.zeros(rows, dtype=np.int64)], axis=1),
+            np.concatenate([lattice.second, np.full(rows, -1)], axis=1),
+            np.concatenate([lattice.joins, np.zeros(rows, dtype=bool)], axis=1),
+            np.concatenate([lattice.costs, np.full(rows, FAR)], axis=1),
         )
-        joins = np.broadcast_to(lattice.joins[cells][:, None, :], shape)
-        pending = np.concatenate([joins, np.zeros((*shape[:2], 1), dtype=bool)], axis=2)
-        scores = np.concatenate([scores, stay], axis=2)
-        return _prune(scores, new_before, new_last, pending, self.scores.shape[1])
+
+    def at(self, cells: Ints) -> _Ways:
+        """Those of some cells."""
+        return _Ways(self.words[cells], self.second[cells], self.joins[cells], self.costs[cells])
 
 
-def _prune(
-    scores: Floats, before: Ints, last: Ints, pending: Flags, width: int
-) -> tuple[_Beam, tuple[Ints, Ints]]:
-    """Keep the best states; of those that agree on what the future sees, only the best."""
-    chains, _, arcs = scores.shape
-    flat = scores.reshape(chains, -1)
-    many = min(2 * width, flat.shape[1])
-    top = np.argpartition(flat, many - 1, axis=1)[:, :many]
-    top = np.take_along_axis(top, np.argsort(np.take_along_axis(flat, top, 1), axis=1, kind="stable"), 1)
-    future = (
-        (before.reshape(chains, -1) << 17) | (last.reshape(chains, -1) << 1) | pending.reshape(chains, -1)
-    )
-    seen = np.take_along_axis(future, top, 1)
-    repeated = (np.tril(np.ones((many, many), dtype=bool), -1) & (seen[:, :, None] == seen[:, None, :])).any(
-        axis=2
-    )
-    ranked = np.argsort(repeated, axis=1, kind="stable")[:, :width]
-    best = np.take_along_axis(top, ranked, 1)
-    kept = np.take_along_axis(flat, best, 1)
-    kept[np.take_along_axis(repeated, ranked, 1)] = FAR
-    arc = best % arcs
-    beam = _Beam(
-        kept,
-        np.take_along_axis(before.reshape(chains, -1), best, 1),
-        np.take_along_axis(last.reshape(chains, -1), best, 1),
-        np.take_along_axis(pending.reshape(chains, -1), best, 1),
-    )
-    return beam, (best // arcs, np.where(arc == arcs - 1, -1, arc))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """One cell further in each chain: from every state of its beam by every way of its cell.
+
+    Attributes:
+        contexts: the last two words of each state, chain after chain.
+        costs: without the language model, chains × (states × ways); FAR where there is no way.
+    """
+
+    beam: _Beam
+    contexts: Pairs
+    ways: _Ways
+    costs: Floats
+    model: WordCosts
+
+    @staticmethod
+    def of(beam: _Beam, ways: _Ways, model: WordCosts) -> _Step:
+        """The step from a beam over its cells."""
+        costs = beam.scores[:, :, None] + ways.costs[:, None, :]
+        if beam.pending.any():
+            costs[beam.pending] = FAR
+            costs[beam.pending, -1] = beam.scores[beam.pending]
+        contexts = model.pairs(beam.before.ravel(), beam.last.ravel())
+        return _Step(beam, contexts, ways, costs.reshape(len(costs), -1), model)
+
+    def weighed(self, many: int) -> Floats:
+        """Costs with the language model, right for all that may be among the best `many` of a chain.
+
+        The language model makes no way cheaper. So what is dearer without it than each of some `many` ways
+        is with it need not be looked up.
+        """
+        chains, size = self.costs.shape
+        many = min(many, size)
+        first = np.argpartition(self.costs, many - 1, axis=1)[:, :many] + size * np.arange(chains)[:, None]
+        weighed = np.full(self.costs.size, FAR, dtype=np.float32)
+        weighed[first] = self._look_up(first.ravel()).reshape(first.shape)
+        limit = np.minimum(weighed[first].max(axis=1, keepdims=True), FAR - 1)
+        others = np.flatnonzero((self.costs <= limit).ravel() & (weighed == FAR))
+        weighed[others] = self._look_up(others)
+        return weighed.reshape(chains, size)
+
+    def _look_up(self, at: Ints) -> Floats:
+        """Costs with the language model of some ways, numbered chain after chain."""
+        states, ways = self.beam.scores.shape[1], self.ways.words.shape[1]
+        state, way = np.divmod(at, ways)
+        option = state // states * ways + way
+        word, second = self.ways.words.take(option), self.ways.second.take(option)
+        costs = self.costs.take(at)
+        pair = self.model.pairs(self.beam.last.take(state), word)
+        weighed = costs + self.model.after(self.contexts[state], pair)
+        split = np.flatnonzero(second >= 0)
+        if len(split):
+            weighed[split] += self.model.after(pair[split], self.model.pairs(word[split], second[split]))
+        return np.where(way == ways - 1, costs, weighed)
+
+    def best(self, costs: Floats, width: int) -> tuple[_Beam, tuple[Ints, Ints]]:
+        """Where the best ways lead; of those that agree on what the future sees, only the best is kept."""
+        many = min(2 * width, costs.shape[1])
+        chain = np.arange(len(costs))[:, None]
+        top = np.argpartition(costs, many - 1, axis=1)[:, :many]
+        top = top[chain, np.argsort(costs[chain, top], axis=1, kind="stable")]
+        state, way = np.divmod(top, self.ways.words.shape[1])
+        word, second = self.ways.words[chain, way], self.ways.second[chain, way]
+        before, last = self.beam.before[chain, state], self.beam.last[chain, state]
+        passed = way == self.ways.words.shape[1] - 1
+        before = np.where(passed, before, np.where(second >= 0, word, last))
+        last = np.where(passed, last, np.where(second >= 0, second, word))
+        pending = self.ways.joins[chain, way]
+        future = (before << 17) | (last << 1) | pending
+        earlier = np.tri(many, k=-1, dtype=bool)
+        repeated = ((future[:, :, None] == future[:, None, :]) & earlier).any(axis=2)
+        ranked = np.argsort(repeated, axis=1, kind="stable")[:, :width]
+        scores = np.where(repeated, FAR, costs[chain, top])[chain, ranked]
+        beam = _Beam(scores, before[chain, ranked], last[chain, ranked], pending[chain, ranked])
+        return beam, (state[chain, ranked], np.where(passed, -1, way)[chain, ranked])
 
 
 def in_context(lattice: Lattice, chosen: Ints, model: WordCosts) -> Floats:
@@ -282,12 +218,19 @@ def in_context(lattice: Lattice, chosen: Ints, model: WordCosts) -> Floats:
     after, beyond = neighbour(word, 1), neighbour(word, 2)
     arcs, seconds = lattice.words[cells], lattice.second[cells]
     split = seconds >= 0
-    last = np.where(split, seconds, arcs)
-    previous = np.where(split, arcs, one[:, None])
-    costs = model.costs(two[:, None], one[:, None], arcs)
-    costs += np.where(split, model.costs(one[:, None], arcs, np.maximum(seconds, 0)), 0)
-    costs += np.where((after != stop)[:, None], model.costs(previous, last, after[:, None]), 0)
-    costs += np.where((beyond != stop)[:, None], model.costs(last, after[:, None], beyond[:, None]), 0)
+    before, behind = (
+        model.pairs(first, second)[:, None].spread(arcs.shape)
+        for first, second in ((two, one), (after, beyond))
+    )
+    into = model.pairs(one[:, None], arcs)
+    costs = model.after(before, into)
+    if split.any():
+        inside = model.pairs(arcs[split], seconds[split])
+        costs[split] += model.after(into[split], inside)
+        into = into.with_others(split, inside)
+    beside = model.pairs(np.where(split, seconds, arcs), after[:, None])
+    costs += np.where((after != stop)[:, None], model.after(into, beside), 0)
+    costs += np.where((beyond != stop)[:, None], model.after(beside, behind), 0)
     full = np.full(lattice.words.shape, FAR, dtype=np.float32)
     full[cells] = costs
     return full

@@ -25,12 +25,12 @@ class Grammar:
     parting: Parting
     types: TypeMender
     misread_letters: frozenset[tuple[str, str]]
-    segmenters: Mapping[Regime, Segmenter]
+    segmenter: Callable[[Regime], Segmenter]
 
     @staticmethod
     def load(
         code_parts: Mapping[str, tuple[int, int]],
-        segmenters: Mapping[Regime, Segmenter],
+        segmenter: Callable[[Regime], Segmenter],
         pair_cost: Callable[[str, str], float],
         extra: Sequence[Path] = (),
     ) -> Grammar:
@@ -38,7 +38,7 @@ class Grammar:
 
         Args:
             code_parts: how often each part of a code stands first and later.
-            segmenters: of wrecked lines, by regime.
+            segmenter: gives that of wrecked lines, by regime.
             pair_cost: nats of a word after another.
             extra: folders of a user's tables.
         """
@@ -46,7 +46,7 @@ class Grammar:
             Parting.load(extra, pair_cost),
             TypeMender.load(code_parts, extra),
             read_misread_letters(extra),
-            segmenters,
+            segmenter,
         )
 
     def mend(self, lines: Sequence[ReadLine]) -> dict[tuple[int, int], str]:
@@ -57,5 +57,4 @@ class Grammar:
 
     def pieces(self, core: str, regime: Regime) -> tuple[str, ...]:
         """The words of a core as they were observed: several where an OCR that wrecked it lost the spaces."""
-        segmenter = self.segmenters.get(regime)
-        return segmenter.pieces(core) if segmenter else (core,)
+        return self.segmenter(regime).pieces(core) if regime.wrecked else (core,)

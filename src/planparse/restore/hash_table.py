@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LOAD = 0.5
 """Share of the slots that is filled."""
-FEW = 1000
+FEW = 400
 """Missed keys up to which all slots within reach are looked at together."""
 EMPTY = np.uint32(0xFFFFFFFF)
 _HALF = np.uint64(32)
@@ -67,18 +67,21 @@ class HashTable:
     def find(self, keys: Keys) -> tuple[Keys, NDArray[np.bool_]]:
         """The slot of each key, and whether it is in the table at all."""
         at, wanted = _sent(keys.ravel(), self.size, exact=self.exact)
-        there = self.slots[at]
+        there = self.slots.take(at)
         found = there == wanted
         missed = np.flatnonzero(~found & (there != EMPTY))
+        where, sought = at.take(missed), wanted.take(missed)
         while len(missed) > FEW:
-            at[missed] += 1
-            there = self.slots[at[missed]]
-            hit = there == wanted[missed]
-            found[missed[hit]] = True
-            missed = missed[~hit & (there != EMPTY)]
-        beyond = at[missed, None] + np.arange(1, self.reach + 1)
-        row, step = np.nonzero(self.slots[beyond] == wanted[missed, None])
-        at[missed[row]] += step + 1
+            where += 1
+            there = self.slots.take(where)
+            hit = there == sought
+            hits, left = np.flatnonzero(hit), np.flatnonzero(~hit & (there != EMPTY))
+            at[missed.take(hits)] = where.take(hits)
+            found[missed.take(hits)] = True
+            missed, where, sought = missed.take(left), where.take(left), sought.take(left)
+        beyond = where[:, None] + np.arange(1, self.reach + 1)
+        row, step = np.nonzero(self.slots.take(beyond) == sought[:, None])
+        at[missed[row]] = beyond[row, step]
         found[missed[row]] = True
         return at.reshape(keys.shape), found.reshape(keys.shape)
 

@@ -26,8 +26,44 @@ FORMAT = 2
 STEP = 1 / 16
 """Nats to one step of a stored byte."""
 BITS = 16
+LAST = (1 << BITS) - 1
+"""Bits of a key that are its last word."""
 NEW_WORD = 11.0
 """Nats of a word that only a list of terms knows: rarer than any that the corpus has three times."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs of neighbouring words, looked up once for all that is asked of them; arrays of one shape.
+
+    Attributes:
+        keys: both words, BITS each.
+        known: whether the corpus has the pair.
+        nats: of the second word where no more than the first is known.
+        backoff: nats of a third word for leaving the pair for its second word alone.
+        own: the share that a document's own words give the second word after the first, 0 for none.
+    """
+
+    keys: NDArray[np.int64]
+    known: NDArray[np.bool_]
+    nats: NDArray[np.float32]
+    backoff: NDArray[np.float32]
+    own: NDArray[np.float32]
+
+    def __getitem__(self, at: Any) -> Pairs:
+        """Some of them, as numpy indexes."""
+        return Pairs(self.keys[at], self.known[at], self.nats[at], self.backoff[at], self.own[at])
+
+    def spread(self, shape: tuple[int, ...]) -> Pairs:
+        """The same, broadcast."""
+        return Pairs(*(np.broadcast_to(getattr(self, name), shape) for name in self.__slots__))
+
+    def with_others(self, at: NDArray[np.bool_], others: Pairs) -> Pairs:
+        """The same with others where `at` tells."""
+        merged = Pairs(*(getattr(self, name).copy() for name in self.__slots__))
+        for name in self.__slots__:
+            getattr(merged, name)[at] = getattr(others, name)
+        return merged
 
 
 class WordCosts(Protocol):
@@ -37,10 +73,11 @@ class WordCosts(Protocol):
     def stop(self) -> int:
         """The id of the break between clauses."""
 
-    def costs(
-        self, before: NDArray[np.int64], previous: NDArray[np.int64], word: NDArray[np.int64]
-    ) -> NDArray[np.float32]:
-        """Nats of `word` after `before previous`; the three broadcast against each other."""
+    def pairs(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> Pairs:
+        """Look up pairs of words; the two broadcast against each other."""
+
+    def after(self, context: Pairs, pair: Pairs) -> NDArray[np.float32]:
+        """Nats of the second words of `pair` after `context`, which ends with their first words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,36 +151,33 @@ class LanguageModel:
     def pair_cost(self, first: str, second: str) -> float:
         """Nats of `second` after `first`, two words in the form of :func:`words.key_of`."""
         ids = np.asarray([self.id_of(first), self.id_of(second)], dtype=np.int64)
-        return float(self._bigram_costs(ids[:1], ids[1:])[0])
+        return float(self.pairs(ids[:1], ids[1:]).nats[0])
+
+    def pairs(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> Pairs:
+        """Look up pairs of words, ids in arrays that broadcast against each other."""
+        keys = (first << BITS) | second
+        at, known = self.bigrams.find(keys)
+        unseen = self.unigram_backoff[first] + self.unigram[second]
+        nats = np.where(known, self.bigram[at] * np.float32(STEP), unseen)
+        backoff = np.where(known, self.bigram_backoff[at] * np.float32(STEP), np.float32(0))
+        return Pairs(keys, known, nats, backoff, np.zeros(keys.shape, dtype=np.float32))
+
+    def after(self, context: Pairs, pair: Pairs) -> NDArray[np.float32]:
+        """Nats of the second words of `pair` after `context`, which ends with their first words.
+
+        Returns:
+            float32, in the shape that both have.
+        """
+        costs: NDArray[np.float32] = context.backoff + pair.nats
+        seen = np.flatnonzero(context.known)
+        keys = context.keys.ravel()[seen] << BITS | pair.keys.ravel()[seen] & LAST
+        at, found = self.trigrams.find(keys)
+        costs.ravel()[seen[found]] = self.trigram[at[found]] * np.float32(STEP)
+        return costs
 
     def costs(
         self, before: NDArray[np.int64], previous: NDArray[np.int64], word: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        """Costs of `word` after `before previous`; the three broadcast against each other.
-
-        Contexts are looked up before they are broadcast: a decoder asks for many words in each.
-
-        Returns:
-            float32 nats, in the broadcast shape.
-        """
-        context = (before << BITS) | previous
-        at, known = self.bigrams.find(context)
-        backoff = np.where(known, self.bigram_backoff[at] * np.float32(STEP), np.float32(0))
-        shape = np.broadcast_shapes(context.shape, word.shape)
-        costs = np.broadcast_to(backoff, shape) + self._bigram_costs(previous, word)
-        seen = np.flatnonzero(np.broadcast_to(known, shape))
-        keys = (
-            np.broadcast_to(context, shape).ravel()[seen] << BITS | np.broadcast_to(word, shape).ravel()[seen]
-        )
-        at, found = self.trigrams.find(keys)
-        flat = costs.reshape(-1)
-        flat[seen[found]] = self.trigram[at[found]] * np.float32(STEP)
-        return flat.reshape(shape)
-
-    def _bigram_costs(self, previous: NDArray[np.int64], word: NDArray[np.int64]) -> NDArray[np.float32]:
-        at, found = self.bigrams.find((previous << BITS) | word)
-        return np.where(
-            found,
-            self.bigram[at] * np.float32(STEP),
-            self.unigram_backoff[previous] + self.unigram[word],
-        )
+        """Nats of `word` after `before previous`; the three broadcast against each other."""
+        pairs = self.pairs(previous, word)
+        return self.after(self.pairs(before, previous).spread(pairs.keys.shape), pairs)

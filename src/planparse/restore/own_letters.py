@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planparse.restore.arcs import Arc
     from planparse.restore.channel import Channel
-    from planparse.restore.decoder import Standing
+    from planparse.restore.lattice import Standing
 
     Pair = tuple[str, str]
 

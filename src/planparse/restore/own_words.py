@@ -15,13 +15,13 @@ from planparse.restore.words import CLASSES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from planparse.restore.decoder import Lattice
-    from planparse.restore.language_model import LanguageModel
+    from planparse.restore.language_model import LanguageModel, Pairs
+    from planparse.restore.lattice import Lattice
     from planparse.restore.own_letters import OwnLetters
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
-    Pairs = tuple[Ints, Ints]
+    Neighbours = tuple[Ints, Ints]
 
 SHARE = 0.15
 """How much of the probability the document's own pairs of words get."""
@@ -34,6 +34,7 @@ STRAINED = 5.0
 FIRST_ARCS, SECOND_BEAM = 20, 12
 """Arcs of a cell that the first reading tries, and states that the second keeps, which tries all."""
 _BITS = 16
+_LOW = (1 << _BITS) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +47,9 @@ class DocumentModel:
     model: LanguageModel
     keys: Ints
     shares: NDArray[np.float32]
+    begins: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
+    """Whether each word of the vocabulary is the first, or the second, of any such pair."""
 
     @staticmethod
     def of(model: LanguageModel, previous: Ints, word: Ints) -> DocumentModel:
@@ -54,29 +58,43 @@ class DocumentModel:
         totals = np.bincount(keys >> _BITS, weights=counts, minlength=1)
         shares = (counts - 1) / (totals[keys >> _BITS] + UNSEEN)
         repeated = counts > 1
-        return DocumentModel(model, keys[repeated], shares[repeated].astype(np.float32))
+        keys, shares = keys[repeated], shares[repeated].astype(np.float32)
+        begins, ends = np.zeros((2, len(model.vocabulary)), dtype=bool)
+        begins[keys >> _BITS] = True
+        ends[keys & _LOW] = True
+        return DocumentModel(model, keys, shares, begins, ends)
 
     @property
     def stop(self) -> int:
         """The id of the break between clauses."""
         return self.model.stop
 
-    def costs(self, before: Ints, previous: Ints, word: Ints) -> NDArray[np.float32]:
-        """As :meth:`LanguageModel.costs`, mixed with the document's own."""
-        costs = self.model.costs(before, previous, word)
+    def pairs(self, first: Ints, second: Ints) -> Pairs:
+        """As :meth:`LanguageModel.pairs`, with what the document's own words give."""
+        pairs = self.model.pairs(first, second)
+        maybe = np.flatnonzero(self.begins[first] & self.ends[second])
+        keys = pairs.keys.ravel()[maybe]
+        at = np.searchsorted(self.keys, keys)
+        at[at == len(self.keys)] = 0
+        known = self.keys[at] == keys
+        pairs.own.ravel()[maybe[known]] = self.shares[at[known]]
+        return pairs
+
+    def after(self, context: Pairs, pair: Pairs) -> NDArray[np.float32]:
+        """As :meth:`LanguageModel.after`, mixed with the document's own."""
+        costs = self.model.after(context, pair)
         if not len(self.keys):
             return costs
-        keys = (previous << _BITS) | word
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        known = np.broadcast_to(self.keys[at] == keys, costs.shape)
-        own = np.broadcast_to(self.shares[at], costs.shape)[known]
-        costs[known] = -np.log((1 - SHARE) * np.exp(-costs[known]) + SHARE * own)
-        costs[~known] -= np.float32(np.log(1 - SHARE))
+        flat, own = costs.ravel(), pair.own.ravel()
+        known = np.flatnonzero(own)
+        mixed = -np.log((1 - SHARE) * np.exp(-flat[known]) + SHARE * own[known])
+        flat -= np.float32(np.log(1 - SHARE))
+        flat[known] = mixed
         return costs
 
 
 def read_twice(
-    lattice: Lattice, model: LanguageModel, terms: Pairs, letters: OwnLetters
+    lattice: Lattice, model: LanguageModel, terms: Neighbours, letters: OwnLetters
 ) -> tuple[Ints, Floats, float]:
     """Decode, learn how noisy the text is, its words and confusions, decode again clauses that have doubts.
 

@@ -67,7 +67,8 @@ def _restored_line(line: Line, restored: RestoredLine) -> Line:
         many = len(token.observed.split())
         if many == 1 and rest[0].text == token.text:
             same = rest.pop(0)
-            words.append(replace(same, confidence=min(same.confidence, token.confidence)))
+            sure = same.confidence <= token.confidence
+            words.append(same if sure else replace(same, confidence=token.confidence))
             continue
         taken, rest = rest[:many], rest[many:]
         observed = " ".join(word.text if word.observed is None else word.observed for word in taken)

@@ -8,8 +8,9 @@ on a noisy page, of numbers one in a hundred, and on right pages next to none of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from planparse.restore.words import CODE, word_class
+from planparse.restore.words import CACHED, CODE, word_class
 
 NOISY = 0.005
 """Estimated share of misread words at which the odds below were counted: pages of 27 offices, printed, worn
@@ -46,6 +47,7 @@ def ceiling(text: str, share: float, *, known: bool) -> float:
     return 1 / (1 + _odds(text, known=known) * noise)
 
 
+@lru_cache(maxsize=CACHED)
 def _odds(text: str, *, known: bool) -> float:
     kind = word_class(text)
     if kind == CODE and not _CODE_SHAPE.fullmatch(text):

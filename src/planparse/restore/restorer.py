@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,14 @@ from planparse.model.text import RestoredLine, RestoredText
 from planparse.resources import dictionaries_folder, read_table
 from planparse.restore.abbreviations import mend_abbreviations
 from planparse.restore.arcs import SPELL_LETTER, UNIGRAM_SHARE, ArcFinder, Place
-from planparse.restore.assembly import assemble, decide
+from planparse.restore.assembly import decide, draft
 from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText, ObservedLine
 from planparse.restore.channel import Prior, read_channel, read_misread_words
 from planparse.restore.codes import CodeMender
-from planparse.restore.decoder import Lattice, Standing
 from planparse.restore.grammar import Grammar
 from planparse.restore.language_model import LanguageModel
+from planparse.restore.lattice import Lattice, Standing
 from planparse.restore.noise import doubt
 from planparse.restore.own_letters import OwnLetters
 from planparse.restore.own_words import read_twice
@@ -34,13 +35,13 @@ from planparse.restore.words import CLASSES, key_of, model_words, word_class
 from planparse.vietnamese.unicode import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from planparse.model.page import Page
     from planparse.restore.arcs import Arc
     from planparse.restore.assembly import Decision
     from planparse.restore.channel import Channel
-    from planparse.restore.own_words import Pairs
+    from planparse.restore.own_words import Neighbours
     from planparse.settings import Settings
 
 CHANNELS = {
@@ -70,20 +71,20 @@ class Restorer:
     def __init__(
         self,
         model: LanguageModel,
-        channels: dict[Regime, Channel],
+        channel: Callable[[Regime], Channel],
         finder: ArcFinder,
-        terms: Pairs,
+        terms: Neighbours,
         grammar: Grammar,
     ) -> None:
         self._model = model
-        self._channels = channels
+        self._channel = channel
         self._finder = finder
         self._terms = terms
         self._grammar = grammar
 
     @staticmethod
     def load(settings: Settings) -> Restorer:
-        """Map the language model and read the channels.
+        """Map the language model and read the tables; channels are read when a line needs them.
 
         Raises:
             UsageError: a dictionary is missing or damaged.
@@ -93,28 +94,28 @@ class Restorer:
             word for term in terms for word in term if word.replace("&", "").isalpha()
         )
         trie = Trie.of((word, number) for word, number in model.ids.items() if word not in CLASSES)
-        channels = {
-            regime: read_channel(names, PRIORS[regime], trie.letters, settings.dictionaries)
-            for regime, names in CHANNELS.items()
-        }
         parts = {
             row["part"]: (int(row["first"]), int(row["later"]))
             for row in read_table("code_parts.tsv", settings.dictionaries)
         }
-        searches = {regime: Search(trie, channel) for regime, channel in channels.items()}
-        menders = {regime: CodeMender(parts, channel) for regime, channel in channels.items()}
-        segmenters = {
-            regime: Segmenter(
-                Search(trie, channels[regime], width=24, worst=9.0),
-                UNIGRAM_SHARE * model.unigram,
-                SPELL_LETTER,
-            )
-            for regime in Regime
-            if regime.wrecked
-        }
-        finder = ArcFinder(model, searches, menders, read_misread_words(settings.dictionaries))
-        grammar = Grammar.load(parts, segmenters, model.pair_cost, settings.dictionaries)
-        return Restorer(model, channels, finder, term_pairs(terms, model), grammar)
+
+        @cache
+        def channel(regime: Regime) -> Channel:
+            return read_channel(CHANNELS[regime], PRIORS[regime], trie.letters, settings.dictionaries)
+
+        @cache
+        def segmenter(regime: Regime) -> Segmenter:
+            search = Search(trie, channel(regime), width=24, worst=9.0)
+            return Segmenter(search, UNIGRAM_SHARE * model.unigram, SPELL_LETTER)
+
+        finder = ArcFinder(
+            model,
+            cache(lambda regime: Search(trie, channel(regime))),
+            cache(lambda regime: CodeMender(parts, channel(regime))),
+            read_misread_words(settings.dictionaries),
+        )
+        grammar = Grammar.load(parts, segmenter, model.pair_cost, settings.dictionaries)
+        return Restorer(model, channel, finder, term_pairs(terms, model), grammar)
 
     def restore_text(self, text: str) -> RestoredText:
         """Restore a text; line breaks and white space stay as they are, letters come out in NFC."""
@@ -134,7 +135,10 @@ class Restorer:
         return refill(whole, [line for line in restored if line.tokens])
 
     def _until_stable(self, lines: Sequence[str]) -> Sequence[RestoredLine]:
-        return until_stable(lines, lambda some: self._restore([ObservedLine(line) for line in some]))
+        return until_stable(
+            lines,
+            lambda some, sparing: self._restore([ObservedLine(line) for line in some], sparing=sparing),
+        )
 
     def score(self, text: str) -> float:
         """How good Vietnamese a text is.
@@ -148,7 +152,8 @@ class Restorer:
         costs = self._model.costs(ids[:-2], ids[1:-1], ids[2:])[ids[2:] != stop]
         return -float(costs.mean()) if len(costs) else 0.0
 
-    def _restore(self, observed: Sequence[ObservedLine]) -> list[RestoredLine]:
+    def _restore(self, observed: Sequence[ObservedLine], *, sparing: bool = False) -> list[RestoredLine]:
+        """Restore lines; a sparing reader wants no tokens of those that stay as they are."""
         lines = [line.text for line in observed]
         regimes = tell_regimes(lines)
         cut = CutText.of(
@@ -166,15 +171,22 @@ class Restorer:
             for cell, place in zip(cut.cells, places, strict=True)
         ]
         lattice = Lattice.of(arcs, standing, cut.starts)
-        letters = OwnLetters(arcs, standing, self._channels[Regime.LIGHT])
+        letters = OwnLetters(arcs, standing, self._channel(Regime.LIGHT))
         chosen, costs, share = read_twice(lattice, self._model, self._terms, letters)
-        decisions = {
-            (cell.line, cell.token, cell.part): (
-                decision if word is None or decision is None else self._capped(decision, share)
-            )
-            for cell, word, decision in zip(cut.cells, standing, decide(arcs, chosen, costs), strict=True)
-        }
-        return assemble(lines, cut, decisions)
+        texts = [
+            None if arc < 0 else options[arc].text for options, arc in zip(arcs, chosen.tolist(), strict=True)
+        ]
+        drafts = draft(lines, cut, texts)
+        wanted = [line for line in drafts if line.changed or not sparing]
+        cells = [cell for line in wanted for piece in line.pieces if piece.first for cell in piece.cells]
+        decisions = decide(arcs, chosen, costs, cells)
+        for cell, decision in decisions.items():
+            if standing[cell]:
+                decisions[cell] = self._capped(decision, share)
+        return [
+            line.line(decisions) if line.changed or not sparing else RestoredLine(line.text, line.text, ())
+            for line in drafts
+        ]
 
     def _capped(self, decision: Decision, share: float) -> Decision:
         known = " " in decision.text or key_of(decision.text) in self._model.ids
@@ -186,7 +198,7 @@ class Restorer:
     ) -> dict[tuple[int, int], str]:
         """What grammar alone says of tokens, by line and token."""
         lines = [
-            ReadLine(tuple(line.text.split()), self._channels[regime], *line.confidences[:1])
+            ReadLine(tuple(line.text.split()), self._channel(regime), *line.confidences[:1])
             for line, regime in zip(observed, regimes, strict=True)
         ]
         light = [

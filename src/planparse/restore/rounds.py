@@ -19,14 +19,19 @@ MOST = 6
 
 
 def until_stable(
-    lines: Sequence[str], restore: Callable[[Sequence[str]], Sequence[RestoredLine]]
+    lines: Sequence[str], restore: Callable[[Sequence[str], bool], Sequence[RestoredLine]]
 ) -> tuple[RestoredLine, ...]:
-    """Restore lines, then what came out, until it stays; tokens tell what stood in `lines`."""
-    restored = restore(lines)
+    """Restore lines, then what came out, until it stays; tokens tell what stood in `lines`.
+
+    Args:
+        lines: as they were observed.
+        restore: a round; told with True that nobody asks for the tokens of lines that stay as they are.
+    """
+    restored = restore(lines, False)
     for _ in range(MOST - 1):
         if all(line.text == line.observed for line in restored):
             break
-        again = restore([line.text for line in restored])
+        again = restore([line.text for line in restored], True)
         settled = all(line.text == line.observed for line in again)
         restored = [_followed(first, then) for first, then in zip(restored, again, strict=True)]
         if settled:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planparse.vietnamese.syllable import is_bare_syllable
 from planparse.vietnamese.unicode import has_marks, place_tones
 
 BREAK, UNKNOWN, NUMBER, DATE, CODE = "<s>", "<unk>", "<num>", "<date>", "<code>"
 CLASSES = (BREAK, UNKNOWN, NUMBER, DATE, CODE)
+
+CACHED = 1 << 16
+"""Distinct tokens that are looked at once: a text repeats its own."""
 
 # Signs that stand around words; any other sign (¢ & € | § …) may be what an OCR made of a letter.
 _SIGNS = r"[.,;:!?()\[\]{}<>\"'“”„‘’‚`´«»\-‐‑–—−_/\\…*+=~•·●▪■◦%°^]"
@@ -40,6 +44,7 @@ class Shape:
     trail: str
 
     @staticmethod
+    @lru_cache(maxsize=CACHED)
     def of(token: str) -> Shape:
         """Split `token`; one of signs only is all lead."""
         match = _PARTS.match(token)
@@ -53,6 +58,7 @@ class Shape:
         return _ENDS_CLAUSE.search(self.trail if self.core else self.lead) is not None
 
 
+@lru_cache(maxsize=CACHED)
 def key_of(word: str) -> str:
     """The form in which the model knows a word.
 
@@ -63,6 +69,7 @@ def key_of(word: str) -> str:
     return place_tones(word.lower(), "old")
 
 
+@lru_cache(maxsize=CACHED)
 def word_class(core: str) -> str | None:
     """The class of a core with digits; None for a word.
 

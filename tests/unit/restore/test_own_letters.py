@@ -6,7 +6,7 @@ import numpy as np
 
 from planparse.restore.arcs import Arc
 from planparse.restore.channel import Prior, build_channel
-from planparse.restore.decoder import Standing
+from planparse.restore.lattice import Standing
 from planparse.restore.own_letters import OwnLetters
 
 CHANNEL = build_channel(

@@ -1,0 +1,57 @@
+"""The beam against all ways that there are."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from planparse.resources import dictionaries_folder
+from planparse.restore.arcs import Arc
+from planparse.restore.decoder import decode
+from planparse.restore.language_model import LanguageModel
+from planparse.restore.lattice import Lattice
+
+
+@pytest.fixture(scope="module")
+def model() -> LanguageModel:
+    return LanguageModel.load(dictionaries_folder() / "language_model")
+
+
+def cheapest(arcs: list[tuple[Arc, ...]], model: LanguageModel) -> tuple[int, ...]:
+    """The best choice of arcs for one clause, every one of them tried."""
+
+    def nats(choice: tuple[int, ...]) -> float:
+        taken = [options[at] for options, at in zip(arcs, choice, strict=True)]
+        words = [model.stop, model.stop]
+        for arc in taken:
+            words += [arc.word] if arc.second < 0 else [arc.word, arc.second]
+        ids = np.asarray(words)
+        return sum(arc.cost for arc in taken) + float(model.costs(ids[:-2], ids[1:-1], ids[2:]).sum())
+
+    return min(product(*(range(len(options)) for options in arcs)), key=nats)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_wide_beam_finds_the_cheapest_way_of_each_clause(model: LanguageModel, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    arcs = [
+        tuple(
+            Arc(int(word), str(word), float(cost), second=int(word) + 1 if cost > limit else -1)
+            for word, cost, limit in zip(
+                rng.integers(5, 600, 4), rng.uniform(0, 12, 4), rng.uniform(6, 14, 4), strict=True
+            )
+        )
+        for _ in range(9)
+    ]
+    starts = [0, 5, 9]
+    chosen = decode(Lattice.of(arcs, [None] * 9, starts), model, width=64)
+    for begin, end in pairwise(starts):
+        assert tuple(chosen[begin:end]) == cheapest(arcs[begin:end], model)
+
+
+def test_an_arc_that_takes_the_next_cell_along_leaves_none_for_it(model: LanguageModel) -> None:
+    whole, half = model.id_of("nghiệm"), model.id_of("<unk>")
+    arcs = [(Arc(half, "ngh", 9.0), Arc(whole, "nghiệm", 1.0, joins=True)), (Arc(half, "iệm", 9.0),)]
+    assert decode(Lattice.of(arcs, [None, None], [0, 2]), model).tolist() == [1, -1]

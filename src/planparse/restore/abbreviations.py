@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from planparse.restore.noise import CERTAIN
 from planparse.restore.words import Shape
 from planparse.vietnamese.syllable import is_bare_syllable
@@ -90,6 +88,8 @@ def _is_doubted(line: ObservedLine, token: int) -> bool:
 
 def _is_a_letter_off(word: str, other: str) -> bool:
     """Whether one letter makes one of the other; the first tells offices apart (`SGDĐT`, `PGDĐT`)."""
+    from rapidfuzz.distance import Levenshtein
+
     if max(len(word), len(other)) < LONGEST_OTHER or Levenshtein.distance(word, other) > 1:
         return False
     return len(word) != len(other) or word[0] == other[0]

@@ -148,12 +148,12 @@ class Search:
 
     def _levels(self, tokens: list[str], shouted: NDArray[np.bool_]) -> Iterator[Level]:
         """Walk the trie: on each level the words that end there, with costs for every beginning of theirs."""
-        longest = max(map(len, tokens))
-        tables = np.full(
-            (len(tokens), LONGEST + 1, len(self._channel.units), longest + 1), FAR, dtype=np.float32
-        )
+        size, units = max(map(len, tokens)) + 1, len(self._channel.units)
+        # Letters come before rows, so that numpy's inner loops are long.
+        tables = np.full((LONGEST + 1, size, len(tokens) * units), FAR, dtype=np.float32)
         for number, text in enumerate(tokens):
-            tables[number, :, :, : len(text) + 1] = self._channel.tables(text)
+            columns = slice(number * units, (number + 1) * units)
+            tables[:, : len(text) + 1, columns] = self._channel.tables(text).transpose(0, 2, 1)
 
         # A row is one token at one node; the first letter is tried in both cases.
         token = np.repeat(np.arange(len(tokens)), 2)
@@ -161,21 +161,22 @@ class Search:
         keep = ~(shouted[token] & ~capital)
         token, capital = token[keep], capital[keep]
         node = np.zeros(len(token), dtype=np.int64)
-        costs = np.full((len(token), longest + 1), FAR, dtype=np.float32)
-        costs[:, 0] = 0
+        costs = np.full((size, len(token)), FAR, dtype=np.float32)
+        costs[0] = 0
         first = True
         while len(token):
             row, node = self._children(node)
             token, capital = token[row], capital[row]
             upper = shouted[token] | (capital if first else False)
-            unit = np.where(upper, self._upper[self._trie.letter[node]], self._lower[self._trie.letter[node]])
-            costs = _step(costs[row], tables, token, unit)
+            letter = self._trie.letter[node]
+            unit = np.where(upper, self._upper[letter], self._lower[letter])
+            costs = _step(costs.take(row, axis=1), tables, token * units + unit)
             first = False
             word = self._trie.word[node]
-            ending = word >= 0
-            yield token[ending], word[ending], costs[ending], capital[ending]
-            keep = self._best(token, costs.min(axis=1))
-            token, capital, node, costs = token[keep], capital[keep], node[keep], costs[keep]
+            ending = np.flatnonzero(word >= 0)
+            yield token[ending], word[ending], costs.take(ending, axis=1).T, capital[ending]
+            keep = self._best(token, costs.min(axis=0))
+            token, capital, node, costs = token[keep], capital[keep], node[keep], costs.take(keep, axis=1)
 
     def _children(self, node: Ints) -> tuple[Ints, Ints]:
         start = self._trie.children_from[node]
@@ -186,19 +187,27 @@ class Search:
 
     def _best(self, token: Ints, cost: Floats) -> Ints:
         alive = np.flatnonzero(cost < self._worst)
-        order = alive[np.lexsort((cost[alive], token[alive]))]
+        # Costs are at least 0: their bits sort as they do, and one key sorts faster than two.
+        keys = (token[alive] << 32) | cost[alive].view(np.int32)
+        order = alive[np.argsort(keys, kind="stable")]
         ranked = token[order]
-        begins = np.searchsorted(ranked, ranked)
+        begins = np.searchsorted(ranked, np.arange(token.max(initial=0) + 1))[ranked]
         return order[np.arange(len(order)) - begins < self._width]
 
 
-def _step(costs: Floats, tables: Floats, token: Ints, unit: Ints) -> Floats:
-    """One more printed letter: the cheapest of reading it as none, one, two or three letters."""
-    size = costs.shape[1]
-    best: Floats = costs + tables[token, 0, unit]
+def _step(costs: Floats, tables: Floats, unit: Ints) -> Floats:
+    """One more printed letter: the cheapest of reading it as none, one, two or three letters.
+
+    Args:
+        costs: so far, read letters × rows.
+        tables: of reading as many letters, from each on, the units of each token.
+        unit: the letter of each row, as numbered there.
+    """
+    size = len(costs)
+    best: Floats = costs + tables[0].take(unit, axis=1)
     for length in range(1, min(LONGEST, size - 1) + 1):
-        here = costs[:, : size - length] + tables[token, length, unit, : size - length]
-        np.minimum(best[:, length:], here, out=best[:, length:])
+        here = costs[: size - length] + tables[length, : size - length].take(unit, axis=1)
+        np.minimum(best[length:], here, out=best[length:])
     return best
 
 

@@ -10,8 +10,6 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from planparse.resources import read_table
 from planparse.restore.candidates import Search, Trie
 
@@ -138,7 +136,11 @@ class TypeMender:
 
     def _mended(self, token: str, code: str) -> str | None:
         match = _TYPED.match(token)
-        if match is None or match["type"] in self._known or Levenshtein.distance(match["type"], code) != 1:
+        if match is None or match["type"] in self._known:
+            return None
+        from rapidfuzz.distance import Levenshtein
+
+        if Levenshtein.distance(match["type"], code) != 1:
             return None
         return match["number"] + code + token[match.end("type") :]
 

@@ -39,6 +39,17 @@ _PAGE_NUMBER = 3
 """Letters of a page's number at most."""
 _PICTURE = 6.0
 """Times the x-height, in both directions: what is larger in one piece is no print."""
+_PRINT_CROSSINGS = 6
+"""Strokes on one row of pixels that make print of a piece of ink: a short name has as many, loops of a pen
+hardly."""
+_TIMES_A_PEN = 2.0
+"""Times the strokes on the other rows of the piece."""
+_UNDERLINE = 0.4
+"""Times the x-height: a pen that runs along a line hides so much of it."""
+_CROWDED = 0.5
+"""Share of a piece's rows with so many strokes from which it is a seal or an emblem."""
+_MARKS_ABOVE, _MARKS_BELOW = 1.0, 0.5
+"""Times the x-height around the small letters of a line: capitals, marks, feet of letters."""
 _RULE_BAND = 0.3
 """Times the x-height: how far a rule may stray from the border of its cell."""
 _LEAST_INK = 0.5
@@ -115,7 +126,7 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     clean = grey
     if tables and may_be_ruled(ink):
         grids, clean, ink = _take_grids(grey, ink)
-    clean = _without_pictures(clean, ink)
+    clean, ink = _without_pictures(clean, ink)
     runs = find_runs(ink)
     outside = [run for run in runs if not any(_holds(grid.box, run.box) for grid in grids)]
     columns = find_two_columns(outside, height, grey.shape[0])
@@ -166,16 +177,49 @@ def _take_grids(grey: NDArray[np.uint8], ink: Ink) -> tuple[tuple[Grid, ...], ND
     return tuple(grid for grid in grids if grid.box not in stamps), clean, ink
 
 
-def _without_pictures(grey: NDArray[np.uint8], ink: Ink) -> NDArray[np.uint8]:
-    """Paint over what is too large both ways to be print: black seals, signatures, frames, emblems."""
+def _without_pictures(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8], Ink]:
+    """Paint over what is too large both ways to be print: black seals, signatures, frames, emblems.
+
+    A line of print that a pen has joined to a signature stays.
+    """
     pictures = ink.boxes[:, 2:].min(axis=1) >= _PICTURE * ink.height
     pictures[0] = False
-    if not pictures.any():
-        return grey
-    stain = cv2.dilate(pictures[ink.labels].astype(np.uint8), np.ones((3, 3), np.uint8))
-    clean = grey.copy()
-    clean[stain > 0] = paper_level(grey)
-    return clean
+    clean = grey
+    written_over = False
+    for piece in np.flatnonzero(pictures).tolist():
+        left, top, width, tall = ink.boxes[piece].tolist()
+        window = Rectangle(left, top, left + width, top + tall).grown(1, (grey.shape[0], grey.shape[1]))
+        own = ink.labels[window.top : window.bottom, window.left : window.right] == piece
+        bands = _lines_within(own, ink.height)
+        for band in bands:
+            own[band] = False
+        stain = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        for band in bands:
+            stain[band] = False
+        clean = grey.copy() if clean is grey else clean
+        window.cut(clean)[stain] = paper_level(grey)
+        written_over |= bool(bands)
+    return clean, find_ink(clean) if written_over else ink
+
+
+def _lines_within(piece: NDArray[np.bool_], height: float) -> list[slice]:
+    """The rows of lines of print that are part of a large piece of ink, their marks included.
+
+    A pen crosses a row a few times and print many times more; a seal does all over.
+    """
+    crossings = np.count_nonzero(piece[:, 1:] & ~piece[:, :-1], axis=1)
+    many = crossings >= max(_PRINT_CROSSINGS, _TIMES_A_PEN * float(np.median(crossings)))
+    underline = np.ones(round(_UNDERLINE * height) | 1, np.uint8)  # where one runs, letters are not apart
+    closed = cv2.morphologyEx(many.astype(np.uint8)[:, None], cv2.MORPH_CLOSE, underline[:, None])
+    busy = np.concatenate(([0], closed[:, 0], [0])).astype(np.int8)
+    begins, ends = np.flatnonzero(np.diff(busy) > 0), np.flatnonzero(np.diff(busy) < 0)
+    bands = [
+        slice(max(0, begin - round(_MARKS_ABOVE * height)), end + round(_MARKS_BELOW * height))
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+        if end - begin >= _LETTER * height
+    ]
+    crowded = len(piece) and busy.mean() > _CROWDED
+    return [] if crowded else bands
 
 
 def _trace(box: Rectangle, canvas: NDArray[np.uint8], reach: int) -> None:

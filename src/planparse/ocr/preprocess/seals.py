@@ -285,30 +285,40 @@ def _carrying_on(
         inside[middles[:, 1].clip(max=inside.shape[0] - 1), middles[:, 0].clip(max=inside.shape[1] - 1)] == 0
     )
     runs = find_runs(replace(pieces, letters=pieces.letters & outside))
-    axis = _axis(runs, inside, seal)
+    axis = _axis(runs, inked, inside, seal, height)
     for run in runs:
-        box = run.box
+        box = _whole(run, inked, height)
         rows = slice(max(0, round(box.top - _MARK * height)), round(box.bottom + _MARK * height / 2))
         chord = np.flatnonzero(inside[min(max(seal.y, box.top), box.bottom - 1)])
-        if len(chord) and box.left - chord[-1] < _NEAR * height:
-            begin = _begin(inked[rows, : box.left].max(axis=0), round(_GAP * height))
+        if len(chord) and run.box.left - chord[-1] < _NEAR * height:
+            begin = _begin(inked[rows, : run.box.left].max(axis=0), round(_GAP * height))
             if axis is not None:
                 begin = max(begin, round(2 * axis - box.right - height))
             kept[rows, begin : box.right + 1] = True
     return kept
 
 
-def _axis(runs: Sequence[Run], inside: NDArray[np.uint8], seal: Seal) -> float | None:
+def _axis(
+    runs: Sequence[Run], inked: NDArray[np.uint8], inside: NDArray[np.uint8], seal: Seal, height: float
+) -> float | None:
     """The axis on which title and name are centred, told from lines that stand wholly outside the seal."""
-    rows = np.flatnonzero(np.asarray(inside.max(axis=1)))
+    lines = [_whole(run, inked, height) for run in runs if run.letters >= _FEWEST]
     middles = [
-        run.box.middle
-        for run in runs
-        if run.letters >= _FEWEST
-        and (run.box.bottom < rows[0] or run.box.top > rows[-1])
-        and seal.x - 1.5 * seal.radius < run.box.left < seal.x + seal.radius < run.box.right + seal.radius
+        line.middle
+        for line in lines
+        if not line.cut(inside).any()
+        and seal.x - 1.5 * seal.radius < line.left < seal.x + seal.radius < line.right + seal.radius
     ]
     return median(middles) if middles else None
+
+
+def _whole(run: Run, inked: NDArray[np.uint8], height: float) -> Rectangle:
+    """A run to the ends of its line: letters of a bold title grow together, and are no letters to a run."""
+    box, gap = run.box, round(_GAP * height)
+    strip = inked[box.top : box.bottom].max(axis=0)
+    left = _begin(strip[: box.left], gap)
+    right = len(strip) - _begin(strip[box.right :][::-1], gap)
+    return Rectangle(left, box.top, right, box.bottom)
 
 
 def _begin(strip: NDArray[np.uint8], gap: int) -> int:

@@ -125,7 +125,12 @@ def read_page(path: Place, number: int, settings: Settings) -> Page:
         page = loaded.content
         if isinstance(page, PageImage):
             page = recogniser(settings).read(page, loaded.layer)
-        return replace(page, signatures=loaded.signatures, seconds=loaded.seconds + page.seconds)
+        return replace(
+            page,
+            signatures=loaded.signatures,
+            seconds=loaded.seconds + page.seconds,
+            notices=(*loaded.notices, *page.notices),
+        )
 
 
 def finish(facts: FileFacts, pages: Sequence[Page], settings: Settings) -> PlanDocument:

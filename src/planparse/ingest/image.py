@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PIL import Image, ImageOps
+from PIL import ImageFile as Decoding
 
 from planparse.errors import InputDamaged, InputError, InputTooLarge
 from planparse.ingest import ink, sniff
 from planparse.ingest.base import OpenFile
 from planparse.ingest.quiet import quiet
-from planparse.model.page import Page, PageImage
+from planparse.model.page import Notice, Page, PageImage
 from planparse.model.source import LoadedPage
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _A4_POINTS: Final = (595.3, 841.9)
 _FORMATS: Final = ("TIFF", "PNG", "JPEG", "WEBP")  # a phone's MPO opens as JPEG
 _GREY_MODES: Final = frozenset({"1", "L", "I", "I;16", "I;16B", "I;16L", "F", "LA", "La"})
 _SIXTEEN_BITS = 65535
+_AGAIN: Final = "scan or save it again"
 
 
 class ImageFile(OpenFile):
@@ -76,24 +78,29 @@ class ImageFile(OpenFile):
             InputError: as :meth:`read_page`.
         """
         started = time.perf_counter()
-        pixels, dpi = self._decode(frame, number)
+        pixels, dpi, notices = self._decode(frame, number)
         height, width = (side * 72.0 / dpi for side in pixels.shape[:2])
         if ink.is_blank(pixels, dpi):
+            if notices:
+                raise InputDamaged(f"page {number} is broken off before any print", _AGAIN)
             page = Page(number, width, height, (), origin="ocr", origin_reason="blank")
             return LoadedPage(page, None, seconds=time.perf_counter() - started)
         image = PageImage(number, pixels, dpi, width, height, reason="the file is a picture")
-        return LoadedPage(None, image, seconds=time.perf_counter() - started)
+        return LoadedPage(None, image, seconds=time.perf_counter() - started, notices=notices)
 
     def close(self) -> None:
         """Let go of the file."""
         self._image.close()
 
-    def _decode(self, frame: int, number: int) -> tuple[NDArray[np.uint8], float]:
+    def _decode(self, frame: int, number: int) -> tuple[NDArray[np.uint8], float, tuple[Notice, ...]]:
         with _damage(f"page {number} cannot be decoded"):
             self._image.seek(frame - 1)
             check_pixels(*self._image.size, self._limits.page_pixels, number)
             dpi = _resolution(self._image)
-            return rgb_or_grey(ImageOps.exif_transpose(self._image)), dpi
+            whole = _loaded(self._image)
+            pixels = rgb_or_grey(ImageOps.exif_transpose(self._image))
+        told = Notice("file_truncated", "the picture is broken off: its foot is missing", number)
+        return pixels, dpi, () if whole else (told,)
 
 
 def check_pixels(width: int, height: int, most: int, number: int) -> None:
@@ -106,6 +113,25 @@ def check_pixels(width: int, height: int, most: int, number: int) -> None:
         raise InputTooLarge(
             f"page {number} has {width} × {height} pixels, more than the {most // 1_000_000} million allowed"
         )
+
+
+def _loaded(image: Image.Image) -> bool:
+    """Decode a picture, and what there is of one that is broken off; whether it was whole.
+
+    Raises:
+        OSError: nothing of it can be decoded.
+    """
+    try:
+        image.load()
+    except OSError:
+        before = Decoding.LOAD_TRUNCATED_IMAGES
+        Decoding.LOAD_TRUNCATED_IMAGES = True  # Pillow knows no other way; a worker reads one page at a time
+        try:
+            image.load()
+        finally:
+            Decoding.LOAD_TRUNCATED_IMAGES = before
+        return False
+    return True
 
 
 def rgb_or_grey(image: Image.Image) -> NDArray[np.uint8]:
@@ -147,7 +173,7 @@ def _damage(what: str) -> Iterator[None]:
     except Image.DecompressionBombError as error:
         raise InputTooLarge(f"{what}: it declares more pixels than any page has") from error
     except Exception as error:
-        raise InputDamaged(f"{what}: {_one_line(error)}", "scan or save it again") from error
+        raise InputDamaged(f"{what}: {_one_line(error)}", _AGAIN) from error
 
 
 def _resolution(image: Image.Image) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planparse.model.page import Page, PageImage
+    from planparse.model.page import Notice, Page, PageImage
     from planparse.model.plan import Signature
 
 
@@ -37,6 +37,8 @@ class LoadedPage:
     """Time that loading took."""
     signatures: tuple[Signature, ...] = ()
     """What the digital-signature stamps on this page say."""
+    notices: tuple[Notice, ...] = ()
+    """What was odd about loading it."""
 
     @property
     def content(self) -> Page | PageImage:

@@ -105,10 +105,22 @@ def test_a_blank_picture_is_a_blank_page() -> None:
     assert page.origin_reason == "blank"
 
 
-def test_a_cut_picture_is_damaged() -> None:
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_cut_picture_is_read_as_far_as_it_goes(kind: str) -> None:
+    data = saved(paper(), kind)
+    with open_document(data[: len(data) * 6 // 10], settings=SETTINGS) as document:
+        loaded = document.read_page(1)
+    assert [notice.code for notice in loaded.notices] == ["file_truncated"]
+    assert loaded.image is not None
+    marks = np.asarray(paper())[:, :, 0] < 128
+    found = loaded.image.pixels.reshape(*marks.shape, -1)[:, :, 0] < 100
+    assert found[:500][marks[:500]].mean() > 0.95
+
+
+def test_a_picture_cut_before_any_print_is_damaged() -> None:
     data = saved(paper(), "PNG")
-    with pytest.raises(InputDamaged):
-        first(data[: len(data) // 2])
+    with pytest.raises(InputDamaged, match="page 1 is broken off before any print"):
+        first(data[:200])
 
 
 def test_pixels_are_counted_before_they_are_decoded() -> None:

@@ -17,6 +17,7 @@ from PIL import Image
 from planparse.errors import OcrUnavailable
 from planparse.model.page import BoundingBox, Line, Word
 from planparse.ocr.engine import LANGUAGE, ReadingFailed, ReadingTimedOut, Segmentation
+from planparse.vietnamese.unicode import without_eths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,6 @@ _WINDOWS_HOME = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
 _WORD_LEVEL = "5"
 _LINE_KEY = slice(1, 5)
 _FIELDS = 12
-_LOOKALIKES = str.maketrans("Ðð", "Đđ")
-"""The Icelandic letters that Tesseract's data hold beside the Vietnamese ones."""
 QUICK = {"paragraph_text_based": "0"}
 """Tesseract's variables: it need not look for paragraphs, which are told from boxes here."""
 _QUICK_OPTIONS = " ".join(f"-c {name}={value}" for name, value in QUICK.items())
@@ -147,5 +146,5 @@ def word_of(text: str, box: BoundingBox, percent: float) -> Word:
         >>> word_of("Ðơn ", BoundingBox(10, 20, 40, 32), 96.5).text
         'Đơn'
     """
-    said = _SLASHES.sub("/", unicodedata.normalize("NFC", text.strip())).translate(_LOOKALIKES)
+    said = without_eths(_SLASHES.sub("/", unicodedata.normalize("NFC", text.strip())))
     return Word(said, box, round(percent / 100, 4))

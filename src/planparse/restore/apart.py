@@ -26,7 +26,7 @@ _GLUED = re.compile(
 )
 _NUMBERED_WORD = re.compile(
     r"(?P<lead>\W*)(?P<left>\d{1,2}(?=(?i:tháng|năm|ngày|giờ))|(?i:tháng|năm|ngày|số)(?=\d))"
-    r"(?P<right>[^\W\d_]+|\d{1,4})(?P<trail>\W*)"
+    r"(?P<right>[^\W\d_]+|\d{1,4}(?:/[\w/-]*\w)?)(?P<trail>\W*)"
 )
 _ENGLISH_MARKS = re.compile("[éÉ]")
 

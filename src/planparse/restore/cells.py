@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planparse.restore.words import CACHED, Shape, split_core, split_words, word_class
+from planparse.vietnamese.unicode import without_eths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,8 +20,6 @@ LONGEST_CHAIN = 64
 
 NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
-# The Icelandic eth looks like our đ, and some keyboards and OCRs give it; so with the slash of fractions.
-_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "⁄": "/"})
 _TOKEN = re.compile(r"\S+")
 _ITEM = re.compile(r"\s*(?:[-+*•·–—]|\(?[0-9a-zA-ZđĐ]{1,4}[).])")
 
@@ -132,7 +131,8 @@ def _cut(token: str, mended: str | None, words: Callable[[str], tuple[str, ...]]
 
 @lru_cache(maxsize=CACHED)
 def _taken_apart(token: str) -> tuple[Shape, tuple[str, ...]]:
-    shape = Shape.of(token.translate(_LOOKALIKES))
+    # Some keyboards and OCRs give the Icelandic eth and the slash of fractions for ours.
+    shape = Shape.of(without_eths(token).replace("⁄", "/"))
     return shape, (shape.core,) if word_class(shape.core) is not None else split_core(shape.core)
 
 

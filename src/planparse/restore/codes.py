@@ -121,17 +121,23 @@ class TypeMender:
         )
 
     def mend(self, lines: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
-        """By line and token: numbers whose type was misread by a letter, and the `Số:` before a number."""
+        """By line and token: numbers whose type was misread by a letter, and the `Số:` before a number.
+
+        The name of the type may stand at the end of the line before.
+        """
         found = {}
+        before: tuple[str, ...] = ()
         for line, tokens in enumerate(lines):
             if len(tokens) > 1 and _is_number_word(*tokens[:2]):
                 found[line, 0] = "Số:"
-            for at in range(3, len(tokens)):
-                if tokens[at - 1].lower() not in _NUMBER_WORDS:
+            words = [*before, *tokens]
+            for at in range(3, len(words)):
+                if words[at - 1].lower() not in _NUMBER_WORDS:
                     continue
-                code = self._codes.get(" ".join(tokens[at - 3 : at - 1]).lower())
-                if code and (text := self._mended(tokens[at], code)):
-                    found[line, at] = text
+                code = self._codes.get(" ".join(words[at - 3 : at - 1]).lower())
+                if code and (text := self._mended(words[at], code)):
+                    found[line, at - len(before)] = text
+            before = tuple(tokens[-3:])
         return found
 
     def _mended(self, token: str, code: str) -> str | None:

@@ -36,6 +36,7 @@ _MARKER = re.compile(r"(?P<letter>\S{0,2}?)(?P<stop>\))")
 _DOTTED = re.compile(r"(?P<letter>[a-zđ]|[^\w\s.,;:+*•\-–—]|[øïö])(?P<stop>\.)")
 _STROKES_OF_ONE = re.compile(r"[1iIlïìíÌÍÏ|!]{1,2}")
 _BARRED = re.compile(r"[XV]+(?:I+H|HI+)")
+_STROKE_IN_NUMBER = re.compile(r"l(?=\d{1,2}\Z)|(?<=\d)l(?=\d*/[A-ZĐ]+-)")
 _QUARTER_WORD = re.compile(r"(?i)qu[yýỹỷỳỵ][.:]?")
 _RIGHT_QUARTER = re.compile("(?i)quý")
 _QUARTER = re.compile(r"(?P<number>[IVl1|!iTH]{1,4})(?P<rest>(?:[/⁄\-–,;.)].*)?)")
@@ -189,7 +190,7 @@ def _quarter(token: str) -> str | None:
 
 
 def _ones(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Strokes that can only be ones: `tháng ii năm`, `Dự án l:`; and romans with an H for two strokes."""
+    """Strokes that can only be ones: `tháng ii năm`, `Dự án l:`, `7l/NQ-CP`; and romans with an H for two."""
     for at, token in enumerate(tokens):
         shape = Shape.of(token)
         before = tokens[at - 1].lower() if at else ""
@@ -198,8 +199,17 @@ def _ones(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
             before == "tháng" and after == "năm" and _STROKES_OF_ONE.fullmatch(shape.core)
         ):
             yield at, shape.lead + "1" * len(shape.core) + shape.trail
-        elif _BARRED.fullmatch(shape.core) and _ROMAN.fullmatch(number := shape.core.translate(_STROKES)):
+        elif (number := _number(shape.core)) != shape.core:
             yield at, shape.lead + number + shape.trail
+
+
+def _number(core: str) -> str:
+    """The core with strokes as the ones or romans that they must be."""
+    roman = core.translate(_STROKES)
+    if _BARRED.fullmatch(core) and _ROMAN.fullmatch(roman):
+        return roman
+    number = _STROKE_IN_NUMBER.sub("1", core)
+    return number if number[:1].isdecimal() else core
 
 
 def roman_value(number: str) -> int:

@@ -17,6 +17,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook and dot: huyền, sắc, ngã, hỏi, nặng."""
 
 _D_WITHOUT_BAR = str.maketrans({"đ": "d", "Đ": "D"})
+_ETHS = re.compile("[Đđ]?[Ðð][Đđ]?")
 _END = r"(?![\w\u0302\u0306\u031b])"
 _OLD_STYLE = re.compile(rf"(?i)(?:(o)([{TONES}])([ae])|(?<!q)(u)([{TONES}])(y)){_END}")
 _NEW_STYLE = re.compile(rf"(?i)(?:(o)([ae])([{TONES}])|(?<!q)(u)(y)([{TONES}])){_END}")
@@ -42,6 +43,16 @@ def strip_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", bare.translate(_D_WITHOUT_BAR))
+
+
+def without_eths(text: str) -> str:
+    """The Icelandic eth as the đ that it looks like; Tesseract's data hold both, and it may read one as both.
+
+    Example:
+        >>> without_eths("Ðơn vị, QĐÐ-UBND, ðĐU")
+        'Đơn vị, QĐ-UBND, ĐU'
+    """
+    return _ETHS.sub(lambda match: "Đ" if set("ÐĐ") & set(match[0]) else "đ", text)
 
 
 def has_marks(text: str) -> bool:

@@ -21,6 +21,7 @@ def parted(token: str) -> str | None:
         ("năm'2023", "năm 2023"),
         ("26tháng", "26 tháng"),
         ("(năm2023)", "(năm 2023)"),
+        ("số010/CĐ-UBND,", "số 010/CĐ-UBND,"),
         ("phòng,ban", "phòng, ban"),
         ("cán-bộ,", "cán bộ,"),
         ("tại-Văn", "tại Văn"),

@@ -61,3 +61,8 @@ def test_every_reading_keeps_the_digits(mender: CodeMender) -> None:
 )
 def test_the_word_before_the_number_of_a_letterhead(line: str, first: str | None) -> None:
     assert TypeMender({}, set()).mend([line.split()]).get((0, 0)) == first
+
+
+def test_a_type_is_named_on_the_line_before() -> None:
+    lines = [["theo", "Chỉ", "thị"], ["số", "17/GT-UBND", "và", "số", "17/GT-UBND"], [], ["số", "17/GT-UBND"]]
+    assert TypeMender({"chỉ thị": "CT"}, {"CT"}).mend(lines) == {(1, 1): "17/CT-UBND"}

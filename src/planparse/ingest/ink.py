@@ -35,6 +35,8 @@ _EDGE: Final = 0.02
 """Share of width and height at each edge where scanners leave shadows."""
 _BLANK_BELOW: Final = 5
 """Fewer marks than this is a blank page; the shortest name under a signature has more."""
+_SURELY_PRINT: Final = 100
+"""So many marks in a strip of the page are lines of print: a glance at it tells most pages."""
 
 
 def marks(
@@ -70,7 +72,8 @@ def is_blank(pixels: NDArray[np.uint8], dpi: float) -> bool:
 
     A seal that came off on a sheet's back is blank; a page printed or written in colour is not.
     """
-    if len(marks(pixels, dpi, _FADED)) >= _BLANK_BELOW:
+    middle = pixels[len(pixels) // 3 : len(pixels) // 2]
+    if len(marks(middle, dpi)) >= _SURELY_PRINT or len(marks(pixels, dpi, _FADED)) >= _BLANK_BELOW:
         return False
     found = marks(pixels, dpi, coloured=True)
     if len(found) < _BLANK_BELOW:

@@ -123,7 +123,10 @@ class Recogniser:
             left = self._settings.limits.page_seconds - (time.perf_counter() - started)
             return self._engine.read(pixels, segmentation, dpi=picture.dpi, seconds=max(1.0, left))
 
-        shares = tuple(tuple(share) for share in montage.give_back(read(montage.pixels)))
+        found = montage.give_back(read(montage.pixels))
+        shares = tuple(
+            confirm_numerals(share, parts.pixels) for share in found
+        )  # so that they raise no doubt
         if self._settings.image_steps.second_reading:
             shares, changed = read_again(shares, parts, partial(read, name="second"), self._judge)
             if changed:

@@ -15,7 +15,14 @@ from planparse.ocr.preprocess.orientation import Orientation, find_orientation, 
 from planparse.ocr.preprocess.perspective import find_sheet, lay_flat
 from planparse.ocr.preprocess.seals import lift_seals
 from planparse.ocr.preprocess.skew import find_skew, straighten
-from planparse.ocr.preprocess.specks import grain, is_grainy, remove_specks, remove_streaks, smooth_grain
+from planparse.ocr.preprocess.specks import (
+    clear_paper,
+    grain,
+    is_grainy,
+    remove_specks,
+    remove_streaks,
+    smooth_grain,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,6 +97,9 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
         grey, ink = _without_specks(grey, ink, noise, diary)
     if steps.lift_stamps:
         grey, ink = _without_seals(grey, ink, diary)
+    if steps.despeckle:
+        grey = clear_paper(grey)
+        diary.note("clear_paper", grey, told=False)
     return Picture(grey, ink, per_point * factor, orientation.degrees, orientation.sure, skew)
 
 

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans bench-samples bench-heads bench-restore bench-light
+.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans bench-program bench-samples bench-heads bench-restore bench-light
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
@@ -67,6 +67,9 @@ bench-parse: ## seconds a page of the parser, up to 5,000 pages
 
 bench-scans: ## scans beside plain Tesseract and OCRmyPDF: errors, pages a minute
 	$(BIN)/python tools/bench_scans.py
+
+bench-program: ## the whole program on the clock beside plain Tesseract: make bench-program SCAN="a.pdf b.pdf"
+	$(BIN)/python tools/bench_program.py $(SCAN)
 
 bench-restore: ## restoration: make bench-restore GOLD=right.txt WRECK=wrecked.txt CLEAN="right texts"
 	$(BIN)/python tools/bench_restore.py $(if $(GOLD),--pair $(GOLD) $(WRECK)) $(if $(CLEAN),--clean $(CLEAN))

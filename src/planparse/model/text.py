@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One clean reading of an observed token. Costs are negative natural logarithms of probabilities."""
+class Candidate(NamedTuple):
+    """One clean reading of an observed token. Costs are negative natural logarithms of probabilities.
+
+    A tuple, since a text has six of them a word.
+    """
 
     text: str
     channel_cost: float

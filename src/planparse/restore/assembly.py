@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -45,8 +45,7 @@ class Decision:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One token to be: what was observed there, how it will read, and the cells that told it."""
 
     observed: str
@@ -145,7 +144,7 @@ def _draft(
             # The word before took this one along: no space between, its punctuation stays.
             before, trail = pieces[-1], token.shape.trail
             observed = f"{before.observed} {token.observed}"
-            pieces[-1] = replace(before, observed=observed, text=before.text + trail)
+            pieces[-1] = before._replace(observed=observed, text=before.text + trail)
             text = text.rstrip() + trail + space
             continue
         first, *others = _renewed(token, [cell[1] if cell else None for cell in told], style).split()

@@ -44,22 +44,18 @@ def decode(lattice: Lattice, model: WordCosts, width: int = BEAM) -> Ints:
     ways = _Ways.of(lattice)
     beam = _Beam.fresh(len(starts), width, model.stop)
     trail: list[tuple[Ints, Ints]] = []
+    at = np.zeros(len(starts), dtype=np.int64)
     for step in range(int(lengths[0])):
         active = int(np.searchsorted(-lengths, -step, side="left"))
         beam, back = beam.first(active).advance(ways, starts[:active] + step, model)
         trail.append(back)
-        if step + 1 in lengths[:active]:
-            _finish(beam, trail, chosen, starts, np.flatnonzero(lengths[:active] == step + 1))
+        ended = np.flatnonzero(lengths[:active] == step + 1)
+        at[ended] = beam.best(ended)
+    for step, (state, arc) in reversed(list(enumerate(trail))):
+        chain = np.arange(len(state))
+        chosen[starts[chain] + step] = arc[chain, at[chain]]
+        at[chain] = state[chain, at[chain]]
     return chosen
-
-
-def _finish(beam: _Beam, trail: list[tuple[Ints, Ints]], chosen: Ints, starts: Ints, ended: Ints) -> None:
-    """Walk the back pointers of the chains that end here."""
-    at = np.where(beam.pending[ended], FAR, beam.scores[ended]).argmin(axis=1)
-    for step in range(len(trail) - 1, -1, -1):
-        state, arc = trail[step]
-        chosen[starts[ended] + step] = arc[ended, at]
-        at = state[ended, at]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +78,11 @@ class _Beam:
         if chains == len(self.scores):
             return self
         return _Beam(self.scores[:chains], self.before[:chains], self.last[:chains], self.pending[:chains])
+
+    def best(self, chains: Ints) -> Ints:
+        """The cheapest state of some chains that end here."""
+        cheapest: Ints = np.where(self.pending[chains], FAR, self.scores[chains]).argmin(axis=1)
+        return cheapest
 
     def advance(self, ways: _Ways, cells: Ints, model: WordCosts) -> tuple[_Beam, tuple[Ints, Ints]]:
         """One cell further: the new beam, and for each state where it came from (state, arc; -1 for none)."""

@@ -197,7 +197,8 @@ def prepare(settings: Settings) -> None:
     """
     import cv2
 
-    from planparse import ingest, ocr  # noqa: F401 - to have them loaded
+    from planparse import ocr  # noqa: F401 - to have it loaded
+    from planparse.ingest import pdf  # noqa: F401 - likewise: hardly a scan is anything else
 
     cv2.setNumThreads(1)  # pages are side by side already
     if settings.restore:

@@ -76,11 +76,17 @@ def _confirmed(word: Word, box: BoundingBox | None, part: int, parts: PageParts,
     edge = _INSIDE * box.height
     inner = Rectangle(round(box.x0), round(box.top + edge), round(box.x1), round(box.bottom - edge))
     cut = cut_free(inner, part, parts)
-    again = [read_alone(cut, cut.freed, parts.ink.height, read, size) for size in _SIZES]
-    found = [
-        (one, match) for line in again if line for one in line.words if (match := _NUMBER.fullmatch(one.text))
-    ]
-    if len(found) < len(_SIZES) or any(match["figures"] != first["figures"] for _, match in found):
-        return None
-    best = max((one for one, _ in found), key=lambda one: one.confidence)
+    found: list[Word] = []
+    for size in _SIZES:
+        line = read_alone(cut, cut.freed, parts.ink.height, read, size)
+        numbers = [one for one in line.words if _figures(one)] if line else []
+        if not numbers or any(_figures(one) != first["figures"] for one in numbers):
+            return None
+        found += numbers
+    best = max(found, key=lambda one: one.confidence)
     return replace(word, text=best.text, confidence=best.confidence) if best.confidence >= _SURE else None
+
+
+def _figures(word: Word) -> str | None:
+    match = _NUMBER.fullmatch(word.text)
+    return match["figures"] if match else None

@@ -56,6 +56,8 @@ _SAME_ROW = 0.4
 """Share of the height of a line of letters that a reading must cover to be of it."""
 _SURE = 0.6
 """Confidence from which a line is taken that the first reading did not see."""
+_SURELY = 0.9
+"""Confidence of every word from which a line that is neither title nor name is left alone."""
 _DOUBT = 0.7
 """Confidence of a word that was read in more ways than one; below what the parser takes for sure."""
 
@@ -83,21 +85,33 @@ def read_signature(parts: PageParts, shares: Shares, read: Read) -> tuple[Shares
         The shares, and how many lines were changed or found.
     """
     candidates = list(_candidates(parts))
-    if not candidates or len(candidates) > _MOST_LINES:
+    firsts = [_first_reading(candidate, shares) for candidate in candidates]
+    if len(candidates) > _MOST_LINES or all(map(_is_something_else, firsts)):
         return shares, 0
     result = [list(share) for share in shares]
     changed = 0
-    for candidate, line in zip(candidates, _read_column(candidates, parts.ink.height, read), strict=True):
-        share = result[candidate.part]
-        here = [number for number, first in enumerate(share) if _covers(first, candidate.box)]
-        first = max((share[number] for number in here), key=lambda one: len(one.text), default=None)
+    again = _read_column(candidates, parts.ink.height, read)
+    for candidate, first, line in zip(candidates, firsts, again, strict=True):
         chosen = _choose(candidate, first, line, parts.ink.height, read)
         if chosen is None or chosen == first:
             continue
         changed += first is None or chosen.text != first.text
-        kept = [one for number, one in enumerate(share) if number not in here]
+        kept = [one for one in result[candidate.part] if not _covers(one, candidate.box)]
         result[candidate.part] = sorted([*kept, chosen], key=_top)
     return tuple(tuple(share) for share in result), changed
+
+
+def _first_reading(candidate: Candidate, shares: Shares) -> Line | None:
+    """What the first reading has there, the longest of several."""
+    here = (line for line in shares[candidate.part] if _covers(line, candidate.box))
+    return max(here, key=lambda line: len(line.text), default=None)
+
+
+def _is_something_else(first: Line | None) -> bool:
+    """Whether a line was read so surely, and as neither title nor name, that it need not be read again."""
+    if first is None or _signs(first.text):
+        return False
+    return all(word.confidence >= _SURELY for word in first.words)
 
 
 def _candidates(parts: PageParts) -> Iterator[Candidate]:

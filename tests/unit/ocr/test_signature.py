@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.unit.ocr.conftest import body, write
 
 from planparse.model.page import BoundingBox, Line, Word
@@ -51,17 +52,28 @@ def read_again(sheet: np.ndarray, first: tuple[Line, ...], column: str, alone: s
 
 
 def test_most_readings_win_and_the_doubt_is_told(sheet: np.ndarray) -> None:
-    found, changed = read_again(sheet, (line("Trân Văn Mẫu"),), "Trần Văn Mẫu", "Trần Văn Mẫu")
+    found, changed = read_again(sheet, (line("Trân Văn Mẫu", 0.8),), "Trần Văn Mẫu", "Trần Văn Mẫu")
     assert ([one.text for one in found], changed) == (["Trần Văn Mẫu"], 1)
-    found, _ = read_again(sheet, (line("Lê Văn Mâu"),), "Lê Văn Mầu", "Lê Văn Mẫu")
+    found, _ = read_again(sheet, (line("Lê Văn Mâu", 0.8),), "Lê Văn Mầu", "Lê Văn Mẫu")
     assert found[0].text == "Lê Văn Mẫu"
     assert found[0].words[-1].confidence == 0.7
 
 
 def test_a_word_that_only_some_readings_have_costs_all_of_them(sheet: np.ndarray) -> None:
-    found, _ = read_again(sheet, (line("Trần Vân% Mẫu"),), "Trần Mẫu", "Trần Mẫu")
+    found, _ = read_again(sheet, (line("Trần Vân% Mẫu", 0.8),), "Trần Mẫu", "Trần Mẫu")
     assert found[0].text == "Trần Mẫu"
     assert {word.confidence for word in found[0].words} == {0.7}
+
+
+def test_what_was_read_surely_and_signs_nothing_costs_no_reading(sheet: np.ndarray) -> None:
+    def read(*_: object) -> tuple[Line, ...]:
+        raise AssertionError("read again")
+
+    parts = signed(sheet)
+    shares = ((line("KẾ HOẠCH"),),) * len(parts.boxes())
+    assert read_signature(parts, shares, read) == (shares, 0)
+    with pytest.raises(AssertionError, match="read again"):
+        read_signature(parts, ((line("Trần Văn Mẫu"),),) * len(parts.boxes()), read)
 
 
 def test_a_line_that_nobody_saw_is_found(sheet: np.ndarray) -> None:

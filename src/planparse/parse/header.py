@@ -155,7 +155,7 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
         used += 1
         marked = bool(_LEADING_MARKING.match(text))
         text = _LEADING_MARKING.sub("", text)
-        if text and not MARKING.match(text):
+        if _is_print(text) and not MARKING.match(text):
             parts.append(text)
         goes_on = bool(parts) and (_open_ended(parts[-1]) or _stands_under(line, below, marked=marked))
         if line.closes_block and parts and not goes_on:
@@ -164,6 +164,17 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
     if title.startswith("(") and title.count("(") > title.count(")"):  # a speck, or a stroke of a stamp
         title = title[1:].lstrip()
     return title or None, used
+
+
+def _is_print(text: str) -> bool:
+    """Whether a line holds mostly letters and figures; what is left of print under a stamp does not.
+
+    Example:
+        >>> _is_print("năm 2026"), _is_print("†_Ÿ—-^^ 2... ——--~ j2 892. -/A.- A--Ấn")
+        (True, False)
+    """
+    signs = text.replace(" ", "")
+    return 2 * sum(map(str.isalnum, signs)) > len(signs)
 
 
 def _stands_apart(above: TextLine, line: TextLine) -> bool:

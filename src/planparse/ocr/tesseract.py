@@ -29,8 +29,13 @@ _WINDOWS_HOME = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
 _WORD_LEVEL = "5"
 _LINE_KEY = slice(1, 5)
 _FIELDS = 12
-QUICK = {"paragraph_text_based": "0"}
-"""Tesseract's variables: it need not look for paragraphs, which are told from boxes here."""
+QUICK = {
+    "paragraph_text_based": "0",
+    "textord_tabfind_find_tables": "0",
+    "textord_tabfind_vertical_text": "0",
+}
+"""Tesseract's variables: it need not look for paragraphs and tables, which are found here, nor for columns of
+upright text, which no page here has."""
 _QUICK_OPTIONS = " ".join(f"-c {name}={value}" for name, value in QUICK.items())
 _SLASHES = re.compile(r"/?⁄/?")
 """The slash of fractions, which the data hold too; some are read as both."""

@@ -49,7 +49,7 @@ register(app)
 def main() -> None:
     """Run the command line and exit with a documented code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no matrices here: its threads cost 50 ms a start
-    gc.set_threshold(50_000)  # a run makes many small values that stay; looking for cycles costs it a tenth
+    gc.set_threshold(50_000)  # a run makes many small values that stay; looking for cycles costs time
     try:
         app()
     except PlanparseError as error:

@@ -61,7 +61,7 @@ def assemble(
     """
     if not pages:
         raise UsageError(
-            f"{info.name} has {info.page_count} pages, and none of those asked for", "see --pages"
+            f"{info.name} ends with page {info.page_count}, before those asked for", "see --pages"
         )
     _refuse_nothing(info, pages, plan, notices)
     warnings = [_warning(notice) for notice in (*notices, *(n for page in pages for n in page.notices))]

@@ -18,7 +18,8 @@
         ├── WorkerOutOfMemory         it wanted more memory than it may have
         └── WorkerCrashed             it died
 
-Two exit codes belong to no error: 6 (done, with warnings on some pages) and 130 (interrupted).
+Three exit codes belong to no error: 6 (done, with warnings on some pages), 130 (interrupted) and 141 (whoever
+read stdout closed it).
 """
 
 from __future__ import annotations
@@ -38,13 +39,14 @@ class ExitCode(IntEnum):
     NOTHING = 5
     WARNINGS = 6
     INTERRUPTED = 130
+    PIPE_CLOSED = 141
 
 
 class PlanparseError(Exception):
     """Anything that planparse raises on purpose.
 
     Args:
-        message: one line that says what is wrong, without a final full stop.
+        message: what is wrong, without a final full stop; it is brought on one line.
         hint: one line that says what to do about it; the class has a default.
     """
 
@@ -52,8 +54,8 @@ class PlanparseError(Exception):
     default_hint: ClassVar[str] = "run again with --debug and report what it prints"
 
     def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = " ".join(message.split())
+        super().__init__(self.message)
         self.hint = hint or self.default_hint
 
     def __reduce__(self) -> tuple[type[PlanparseError], tuple[str, str]]:
@@ -121,7 +123,7 @@ class OutputError(PlanparseError):
     """The result cannot be written where it was asked for."""
 
     exit_code = ExitCode.INPUT
-    default_hint = "choose another place with -o, or replace the file with --overwrite"
+    default_hint = "choose another place, or see to its permissions and the disk's free space"
 
 
 class WorkerFailed(PlanparseError):

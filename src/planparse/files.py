@@ -43,10 +43,7 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """
     aside = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
     try:
-        if path.is_dir():
-            raise OutputError(f"{path} is a folder")
-        if not overwrite and path.exists():
-            raise OutputError(f"{path} is there already")
+        refuse_to_lose(path, overwrite=overwrite)
         make_folder(path.parent)
         try:
             yield aside
@@ -57,6 +54,30 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
         flush_folder(path.parent)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def refuse_to_lose(path: Path, *, overwrite: bool) -> None:
+    """Say no to a place that holds what must stay.
+
+    Raises:
+        OutputError: a folder, a device or a pipe is there, or a file that may not be replaced.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder", "name a file in it")
+    if path.exists() and not path.is_file():  # /dev/null too: it would be no device any more
+        raise OutputError(f"{path} is no ordinary file", "choose another place")
+    if path.exists() and not overwrite:
+        raise OutputError(f"{path} is there already", "choose another place, or replace it with --overwrite")
+
+
+def as_text(name: str) -> str:
+    r"""A file name as it may stand in an output: old disks have names that are no Unicode.
+
+    Example:
+        >>> as_text("k\udcd5 ho\udcb9ch.pdf")
+        'k? ho?ch.pdf'
+    """
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def make_folder(folder: Path) -> None:

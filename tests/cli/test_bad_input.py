@@ -120,3 +120,35 @@ def test_without_tesseract_a_digital_plan_is_read(planparse: Planparse, digital:
 def test_traceback_only_with_debug(planparse: Planparse, tmp_path: Path) -> None:
     outcome = planparse("ingest", tmp_path / "missing.pdf", "--debug")
     assert "Traceback" in outcome.err
+
+
+def test_debug_keeps_the_exit_code(planparse: Planparse, tmp_path: Path) -> None:
+    assert planparse("stats", tmp_path / "missing", "--debug").code == ExitCode.INPUT
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "helper"),
+    [
+        (["bogus"], "'bogus'", "planparse --help"),
+        (["ingest"], "FILE", "planparse ingest --help"),
+        (["ingest", "x.pdf", "--dpi", "10"], "--dpi", "planparse ingest --help"),
+        (["ingest", "x.pdf", "--skip", "ink"], "deskew", "planparse ingest --help"),
+        (["evaluate", "bogus"], "'bogus'", "planparse evaluate --help"),
+        (["export", "results"], "--to", "planparse export --help"),
+    ],
+)
+def test_a_call_that_makes_no_sense(
+    planparse: Planparse, arguments: list[str], said: str, helper: str
+) -> None:
+    outcome = planparse(*arguments)
+    assert outcome.code == ExitCode.USAGE
+    error, hint = outcome.complaint
+    assert said in error
+    assert hint.endswith(helper)
+
+
+def test_stdin_without_end_is_bounded(planparse: Planparse, tmp_path: Path) -> None:
+    (tmp_path / "planparse.toml").write_text("[limits]\nfile_bytes = 1000000\n", "utf-8")
+    outcome = planparse("ingest", "-", stdin=b"x" * 1_000_001)
+    assert outcome.code == ExitCode.INPUT
+    assert "stdin gives more than the 1 MB allowed" in outcome.complaint[0]

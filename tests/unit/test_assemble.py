@@ -78,5 +78,5 @@ def test_text_that_is_no_document_is_no_success() -> None:
 
 
 def test_pages_that_do_not_exist_are_told() -> None:
-    with pytest.raises(UsageError, match="has 2 pages, and none of those asked for"):
+    with pytest.raises(UsageError, match="ends with page 2, before those asked for"):
         assemble(INFO, [], PLAN)

@@ -74,3 +74,12 @@ def test_sweep_removes_leftovers_only(tmp_path: Path) -> None:
     (tmp_path / "2023" / "mine.part").write_bytes(b"")
     assert sweep(tmp_path) == {"2023/mine.part"}
     assert [path.name for path in (tmp_path / "2023").iterdir()] == ["mine.part"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_a_device_or_a_pipe_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="no ordinary file"):
+        write_whole(pipe, b"1", overwrite=True)
+    assert pipe.is_fifo()

@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planparse.errors import InputError, InputMissing, InputUnsupported, UsageError
+from planparse.files import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,7 +48,7 @@ class Input:
     @property
     def title(self) -> str:
         """Its last name, as it may stand in an output."""
-        return self.name.rpartition("/")[2].encode("utf-8", "replace").decode("utf-8")
+        return as_text(self.name.rpartition("/")[2])
 
     @property
     def output(self) -> str:

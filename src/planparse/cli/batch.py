@@ -88,8 +88,8 @@ def batch(
         with _terminable(), watched() as observer:
             summary = run_batch(paths, out, settings, options, observer)
     except KeyboardInterrupt:
-        console.say("interrupted; the same command again goes on from here")
-        raise typer.Exit(ExitCode.INTERRUPTED) from None
+        console.say("the same command again goes on from here")
+        raise
     _report(summary, out)
     if not summary.all_done:
         raise typer.Exit(ExitCode.WARNINGS)
@@ -133,7 +133,7 @@ def _report(summary: Summary, out: str) -> None:
         f"{console.count(summary.pages, 'page')}, {console.count(summary.tasks, 'task')} -> {out}"
     )
     for failure in summary.failures[:_LISTED]:
-        why = failure.get("message") or f"{failure['lost_pages']} pages lost"
+        why = failure.get("message") or f"{console.count(failure['lost_pages'], 'page')} lost"
         console.say(f"{failure['status']}: {printable(failure['input'])}: {why}")
     if len(summary.failures) > _LISTED:
         console.say(f"and {len(summary.failures) - _LISTED} more: see summary.json in {out}")

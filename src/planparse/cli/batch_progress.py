@@ -24,7 +24,7 @@ class Lines:
     def begins(self, inputs: int, settled: int) -> None:
         """Say what there is."""
         self._inputs, self._settled, self._before = inputs, settled, settled
-        console.say(f"{inputs} files, {settled} of them done before")
+        console.say(f"{console.count(inputs, 'file')}, {settled} of them done before")
 
     def page(self) -> None:
         """Count it."""
@@ -36,7 +36,8 @@ class Lines:
 
         self._settled += 1
         self._failures += entry.status != "done"
-        told = entry.error["message"] if entry.error else f"{entry.pages} pages, {entry.tasks} tasks"
+        read = f"{console.count(entry.pages, 'page')}, {console.count(entry.tasks, 'task')}"
+        told = entry.error["message"] if entry.error else read
         same = f", same as {printable(entry.same_as)}" if entry.same_as else ""
         console.say(
             f"[{self._settled}/{self._inputs}] {entry.status} {printable(entry.input)}: {told}{same}"
@@ -47,7 +48,7 @@ class Lines:
         """Pages a minute, failures, and an estimate of what is left."""
         seconds = time.monotonic() - self._began
         done, left = self._settled - self._before, self._inputs - self._settled
-        told = f"{self._pages * 60 / seconds:.0f} pages/min, {self._failures} failures"
+        told = f"{self._pages * 60 / seconds:.0f} pages/min, {console.count(self._failures, 'failure')}"
         return f"{told}, {_clock(seconds / done * left)} left" if done and left else told
 
 
@@ -76,7 +77,7 @@ class Bar(Lines):
         self._settled += 1
         if entry.status != "done":
             self._failures += 1
-            why = entry.error["message"] if entry.error else f"{entry.lost_pages} pages lost"
+            why = entry.error["message"] if entry.error else f"{console.count(entry.lost_pages, 'page')} lost"
             self._progress.console.print(f"{entry.status}: {printable(entry.input)}: {why}", markup=False)
         self._draw()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from planparse.errors import ExitCode
 
 if TYPE_CHECKING:
     from planparse.errors import PlanparseError
@@ -30,10 +33,18 @@ def fail(error: PlanparseError) -> None:
 
 
 def product(text: str) -> None:
-    """Write to stdout as UTF-8, whatever the terminal's code page."""
+    """Write to stdout as UTF-8, whatever the terminal's code page.
+
+    Raises:
+        SystemExit: whoever read has read enough, like `head`.
+    """
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python flushes at its end
+        raise SystemExit(ExitCode.PIPE_CLOSED) from None
 
 
 def count(number: int, noun: str) -> str:

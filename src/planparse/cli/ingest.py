@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import fields
 from enum import StrEnum
@@ -13,7 +14,8 @@ import typer
 from planparse.cli import console
 from planparse.cli.configuration import build_settings, parse_page_numbers
 from planparse.cli.progress import page_progress
-from planparse.errors import ExitCode, OutputError, UsageError
+from planparse.errors import ExitCode, InputTooLarge, OutputError, UsageError
+from planparse.files import refuse_to_lose
 from planparse.settings import ImageSteps
 
 if TYPE_CHECKING:
@@ -102,7 +104,6 @@ def ingest(
         bool, typer.Option("--overwrite", help="Replace an output file that exists.")
     ] = False,
     pretty: Annotated[bool, typer.Option("--pretty/--compact", help="Indent the JSON.")] = True,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     """Turn one scanned plan into validated task records.
 
@@ -121,13 +122,12 @@ def ingest(
     from planparse.files import write_whole
     from planparse.pipeline import ingest as run
 
-    console.DEBUG.enabled = console.DEBUG.enabled or debug
     first = files[0].resolve() if files[0].is_dir() else files[0]
     if STDIN in files and len(files) > 1:
         raise UsageError("- is stdin, and stands alone", "name files, or stdin")
     target = output or (STDIN if first == STDIN else first.with_name(first.name + ".json"))
     if target != STDIN:
-        _refuse_to_lose(files, target, overwrite)
+        _check_target(files, target, overwrite)
     settings = build_settings(
         {
             "pages": None if pages is None else parse_page_numbers(pages),
@@ -142,7 +142,8 @@ def ingest(
         skipped_steps=skip or (),
     )
     with page_progress(first.name) as progress:
-        plan = run(_source(files), settings, progress=progress)
+        source = _source(files, settings.limits.file_bytes)
+        plan = run(source, settings, name="stdin" if first == STDIN else None, progress=progress)
     content = (plan.model_dump_json(indent=2 if pretty else None) + "\n").encode()
     if target == STDIN:
         console.product(content.decode())
@@ -151,23 +152,27 @@ def ingest(
     _report(plan, target)
 
 
-def _source(files: list[Path]) -> Path | bytes | list[Path]:
-    """What is to be read: stdin, one file or folder, or the pictures of one document."""
+def _source(files: list[Path], most: int) -> Path | bytes | list[Path]:
+    """What is to be read: stdin up to `most` bytes, one file or folder, or the pictures of one document."""
     if files == [STDIN]:
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(most + 1)
+        if len(data) > most:
+            raise InputTooLarge(f"stdin gives more than the {most // 1_000_000} MB allowed")
+        return data
     return files[0] if len(files) == 1 else files
 
 
-def _refuse_to_lose(files: list[Path], target: Path, overwrite: bool) -> None:
+def _check_target(files: list[Path], target: Path, overwrite: bool) -> None:
     """Say no before minutes of OCR rather than after."""
     if target.exists() and any(file.exists() and target.samefile(file) for file in files):
         raise UsageError("the output is the input", "choose another place with -o")
-    if target.exists() and not overwrite:
-        raise OutputError(f"{target} exists already")
+    refuse_to_lose(target, overwrite=overwrite)
     if not target.parent.is_dir():
         raise OutputError(
             f"no folder {target.parent}", "make the folder first, or choose another place with -o"
         )
+    if not os.access(target.parent, os.W_OK):
+        raise OutputError(f"the folder {target.parent} may not be written to")
 
 
 def _report(plan: PlanDocument, target: Path) -> None:

@@ -30,7 +30,12 @@ def restore(
     ] = False,
     dictionaries: Annotated[
         list[Path] | None,
-        typer.Option("--dictionary", help="A folder with your own words.tsv and other dictionaries."),
+        typer.Option(
+            "--dictionary",
+            exists=True,
+            file_okay=False,
+            help="A folder with your own words.tsv and other dictionaries; may be repeated.",
+        ),
     ] = None,
 ) -> None:
     """Restore damaged Vietnamese text, line by line.

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from planparse.errors import InputMissing
 from planparse.export.rows import Problem, Record
+from planparse.files import as_text
 from planparse.model.plan import PlanDocument
 
 if TYPE_CHECKING:
@@ -28,14 +29,14 @@ def read_records(source: Path) -> Iterator[Record]:
         InputMissing: nothing is there.
     """
     if source.is_file():
-        yield _read(source, source.name)
+        yield _read(source, as_text(source.name))
         return
     if not source.is_dir():
         raise InputMissing(f"{source} is no folder with results")
     for path in _outputs(source):
         name = path.relative_to(source).as_posix()
         if name != SUMMARY:
-            yield _read(path, name)
+            yield _read(path, as_text(name))
     yield from _failures(source / MANIFEST)
 
 
@@ -71,6 +72,6 @@ def _failures(manifest: Path) -> Iterator[Record]:
                 failed.pop(entry["input"], None)
                 if entry["status"] == "failed":
                     error = entry["error"]
-                    failed[entry["input"]] = Problem(entry["input"], error["code"], error["message"])
+                    failed[entry["input"]] = Problem(as_text(entry["input"]), error["code"], error["message"])
     for problem in failed.values():
         yield Record(problem.file, None, (problem,))

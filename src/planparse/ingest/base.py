@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from planparse.errors import UsageError
+from planparse.files import as_text
 from planparse.ingest.document import sha256_of
 from planparse.model.source import SourceInfo
 
@@ -43,7 +44,7 @@ class OpenFile:
     @cached_property
     def info(self) -> SourceInfo:
         """Name, hash, media type and page count."""
-        return SourceInfo(self._name, sha256_of(self._source), self._media_type, self._page_count)
+        return SourceInfo(as_text(self._name), sha256_of(self._source), self._media_type, self._page_count)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -61,7 +62,7 @@ class OpenFile:
     def _check_number(self, number: int) -> None:
         if not 1 <= number <= self._page_count:
             raise UsageError(
-                f"there is no page {number}", f"{self._name} has {self._page_count} pages, counted from 1"
+                f"there is no page {number}", f"pages of {self._name} count from 1 to {self._page_count}"
             )
 
     def __enter__(self) -> Self:

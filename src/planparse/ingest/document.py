@@ -120,6 +120,8 @@ def _size_and_head(source: Path | bytes) -> tuple[int, bytes]:
     if isinstance(source, bytes):
         return len(source), source[: sniff.HEAD_BYTES]
     try:
+        if source.exists() and not source.is_file():
+            raise InputMissing(f"{source} is no ordinary file", "give a file; - reads stdin")
         with source.open("rb") as file:
             return source.stat().st_size, file.read(sniff.HEAD_BYTES)
     except FileNotFoundError as error:

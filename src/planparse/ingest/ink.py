@@ -35,6 +35,8 @@ _EDGE: Final = 0.02
 """Share of width and height at each edge where scanners leave shadows."""
 _BLANK_BELOW: Final = 5
 """Fewer marks than this is a blank page; the shortest name under a signature has more."""
+_LEAST_SIDE: Final = 8
+"""Pixels; nothing smaller holds a line of print."""
 _SURELY_PRINT: Final = 100
 """So many marks in a strip of the page are lines of print: a glance at it tells most pages."""
 
@@ -72,6 +74,8 @@ def is_blank(pixels: NDArray[np.uint8], dpi: float) -> bool:
 
     A seal that came off on a sheet's back is blank; a page printed or written in colour is not.
     """
+    if min(pixels.shape[:2]) < _LEAST_SIDE:
+        return True
     middle = pixels[len(pixels) // 3 : len(pixels) // 2]
     if len(marks(middle, dpi)) >= _SURELY_PRINT or len(marks(pixels, dpi, _FADED)) >= _BLANK_BELOW:
         return False

@@ -175,15 +175,23 @@ def _has_page(document: pypdfium2.PdfDocument, number: int) -> bool:
 
 
 def _opened(source: Path | bytes, name: str) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(source)
-    except pypdfium2.PdfiumError as error:
-        code = error.err_code
-        if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
-            raise InputEncrypted(f"{name} is locked with a password") from error
-        if code in {None, pdfium.FPDF_ERR_SUCCESS}:
-            raise InputDamaged(f"{name} has no pages") from error
-        raise InputDamaged(f"{name} is a broken PDF") from error
+    """Pdfium's document; `source` must outlive it.
+
+    Not left to pypdfium2, which takes a PDF without pages for whatever went wrong with the last file.
+    """
+    if isinstance(source, bytes):
+        raw = pdfium.FPDF_LoadMemDocument64(source, len(source), None)
+    else:
+        raw = pdfium.FPDF_LoadDocument(bytes(source.resolve()) + b"\0", None)
+    if not raw:
+        if pdfium.FPDF_GetLastError() in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+            raise InputEncrypted(f"{name} is locked with a password")
+        raise InputDamaged(f"{name} is a broken PDF")
+    document = pypdfium2.PdfDocument(raw)
+    if not len(document):
+        document.close()
+        raise InputDamaged(f"{name} has no pages")
+    return document
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from planparse.errors import InputError, InputMissing, InputTooLarge, InputUnsupported
+from planparse.files import as_text
 from planparse.ingest import sniff
 from planparse.ingest.base import OpenFile
 from planparse.ingest.image import ImageFile
@@ -70,7 +71,7 @@ class PictureFiles(OpenFile):
             loaded = file.read_frame(number - before, number)
         if loaded.image is None:
             return loaded
-        return replace(loaded, image=replace(loaded.image, reason=f"{path.name} is a picture"))
+        return replace(loaded, image=replace(loaded.image, reason=f"{as_text(path.name)} is a picture"))
 
     def _page_count_of(self, place: int) -> int:
         if self._kinds[place] != sniff.TIFF:

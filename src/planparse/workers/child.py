@@ -88,9 +88,14 @@ def _pickled_error(error: Exception) -> bytes:
 
 
 def _cap_memory(beyond: int) -> None:
-    """Cap the address space at `beyond` bytes more than now; only Linux tells what now is."""
+    """Cap the address space at `beyond` bytes more than now; only Linux tells what now is.
+
+    A lower cap that the system has set (`ulimit -v`) stays.
+    """
     if sys.platform == "linux":
         import resource
 
         mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (mapped + beyond, resource.RLIM_INFINITY))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        if most == resource.RLIM_INFINITY or mapped + beyond < most:
+            resource.setrlimit(resource.RLIMIT_AS, (mapped + beyond, most))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import os
 import sqlite3
 import sys
 import tracemalloc
@@ -179,3 +180,12 @@ def test_memory_does_not_grow_with_the_folder(
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 1_500_000, "1,200 tasks of some 2 KB each are not held"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take Unicode only")
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_name_that_is_no_unicode_costs_no_table(outputs: Path, suffix: str) -> None:
+    (outputs / "b.pdf.json").rename(outputs / os.fsdecode(b"k\xd5 ho\xb9ch.pdf.json"))
+    assert exported(outputs, f"p{suffix}").stat().st_size
+    told = exported(outputs, "p.csv", overwrite=True).read_text("utf-8")
+    assert "k? ho?ch.pdf.json" in told

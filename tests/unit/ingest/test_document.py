@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,3 +56,18 @@ def test_a_converted_text_carries_a_notice() -> None:
         page = document.read_page(1).page
     assert page is not None
     assert page.text == "Uỷ ban nhân dân tỉnh An Bình, Sở Nội vụ"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputMissing, match="no ordinary file"):
+        open_document(tmp_path / "pipe", settings=SETTINGS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take Unicode only")
+def test_a_name_that_is_no_unicode_is_told_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"k\xd5 ho\xb9ch.txt")
+    path.write_text("KẾ HOẠCH", encoding="utf-8")
+    with open_document(path, settings=SETTINGS) as document:
+        assert document.info.name == "k? ho?ch.txt"

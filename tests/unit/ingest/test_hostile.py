@@ -84,3 +84,14 @@ def test_what_is_left_of_a_cut_scan_is_read() -> None:
 def test_nothing_left_says_so() -> None:
     with pytest.raises(InputDamaged, match="no whole page"):
         read(hostile.scans(1, dpi=100)[:150])
+
+
+def test_what_is_said_of_a_pdf_without_pages_is_not_what_was_wrong_with_the_one_before() -> None:
+    for make, error, said in (
+        (hostile.locked, InputEncrypted, "locked"),
+        (hostile.no_pages, InputDamaged, "no pages"),
+        (hostile.not_a_pdf, InputDamaged, "no whole page"),
+        (hostile.no_pages, InputDamaged, "no pages"),
+    ):
+        with pytest.raises(error, match=said):
+            read(make())

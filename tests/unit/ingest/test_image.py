@@ -126,3 +126,11 @@ def test_a_picture_cut_before_any_print_is_damaged() -> None:
 def test_pixels_are_counted_before_they_are_decoded() -> None:
     with pytest.raises(InputTooLarge, match="827 × 1169"):
         first(saved(paper(), "PNG"), Settings(limits=Limits(page_pixels=900_000)))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5000, 3), (3, 5000)])
+def test_a_picture_of_a_few_pixels_is_a_blank_page(size: tuple[int, int]) -> None:
+    with open_document(saved(Image.new("L", size, 0), "PNG"), settings=SETTINGS) as document:
+        page = document.read_page(1).page
+    assert page is not None
+    assert page.origin_reason == "blank"

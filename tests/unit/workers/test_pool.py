@@ -217,3 +217,15 @@ list(pool.finished())
 
 def test_every_worker_failure_is_one_of_ours() -> None:
     assert issubclass(WorkerCrashed, PlanparseError)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no cap on this system")
+@pytest.mark.parametrize("cap", [300_000_000, 300_000_000_000])
+def test_a_cap_that_the_system_has_set_stays(cap: int) -> None:
+    ours = "import resource as r; r.setrlimit(r.RLIMIT_AS, (9_000_000_000, 9_000_000_000))"
+    with WorkerPool(1, initializer=exec, initargs=(ours,), memory_bytes=cap) as pool:
+        modest, greedy = pool.submit(bytearray, 10), pool.submit(bytearray, 9_000_000_000)
+        list(pool.finished())
+    assert modest.result() == bytearray(10)
+    with pytest.raises(WorkerOutOfMemory):
+        greedy.result()

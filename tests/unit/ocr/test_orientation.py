@@ -44,3 +44,28 @@ def test_an_empty_page_is_upright_but_unsure() -> None:
     found = find_orientation(find_ink(np.full((400, 300), 255, np.uint8)))
     assert found.degrees == 0
     assert not found.sure
+
+
+def test_a_few_letters_that_hang_low_do_not_turn_the_page() -> None:
+    page = np.full((1200, 900), 255, np.uint8)
+    cv2.putText(page, "yo go pa", (500, 300), cv2.FONT_HERSHEY_COMPLEX, 1.0, 0, 2)
+    found = find_orientation(find_ink(page))
+    assert found.degrees == 0
+    assert not found.sure
+
+
+def test_specks_are_not_the_letters_of_a_page_of_little_print() -> None:
+    page = np.full((1200, 900), 255, np.uint8)
+    cv2.putText(page, "our men saw some new room", (200, 300), cv2.FONT_HERSHEY_COMPLEX, 1.0, 0, 2)
+    height = find_ink(page).height
+    for x, y in np.random.default_rng(3).integers((20, 400), (880, 1180), (150, 2)).tolist():
+        cv2.circle(page, (x, y), 2, 0, -1)
+    assert find_ink(page).height == height > 10
+
+
+def test_the_small_letters_count_where_a_signature_has_as_many_capitals() -> None:
+    page = np.full((1200, 900), 255, np.uint8)
+    cv2.putText(page, "our men saw", (60, 200), cv2.FONT_HERSHEY_COMPLEX, 1.0, 0, 2)
+    small = find_ink(page).height
+    cv2.putText(page, "HEAD OF THE", (500, 300), cv2.FONT_HERSHEY_COMPLEX, 1.0, 0, 2)
+    assert find_ink(page).height == pytest.approx(small, abs=1)

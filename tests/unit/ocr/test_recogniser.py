@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
 from tests.unit.ocr.conftest import Counting, body, write
@@ -10,7 +11,7 @@ from planparse.model.page import Block, Line
 from planparse.ocr import Recogniser, engine_report
 from planparse.ocr.cache import RecordedEngine
 from planparse.ocr.engine import ReadingFailed, ReadingTimedOut, Segmentation
-from planparse.ocr.preprocess import turn
+from planparse.ocr.preprocess import Diary, prepare, turn
 from planparse.settings import ImageSteps, Settings
 
 if TYPE_CHECKING:
@@ -86,6 +87,21 @@ def test_a_red_seal_does_not_hide_black_print(sheet: np.ndarray, image_of: Image
     page = Recogniser(Settings(), engine=engine).read(image_of(sealed))
     assert "lift_stamps" in page.steps
     assert len(list(page.lines())) == 20
+
+
+def test_a_red_seal_in_the_shade_of_a_photograph_leaves_no_halo(sheet: np.ndarray, image_of: ImageOf) -> None:
+    body(sheet, 120, 12)
+    page = np.repeat(sheet[:, :, None], 3, axis=2)
+    for radius in (160, 140, 100):
+        cv2.circle(page, (800, 1000), radius, (215, 50, 60), 6)
+    write(page, "all our men saw", 700, 1100)
+    shade = np.linspace(0.95, 0.55, page.shape[1])[None, :, None]
+    photograph = (page * shade).astype(np.uint8)
+    settings = Settings()
+    picture = prepare(image_of(photograph), settings, Diary(1, None))
+    scale = picture.pixels.shape[1] / page.shape[1]
+    inside = picture.pixels[slice(*(round(row * scale) for row in (940, 1060)))]
+    assert np.percentile(inside, 1) > 200
 
 
 def test_print_that_no_word_covers_is_told(sheet: np.ndarray, image_of: ImageOf) -> None:

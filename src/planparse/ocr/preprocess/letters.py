@@ -21,6 +21,20 @@ _WIDEST = 4.0
 """Times its height; wider ink is a rule or a line of letters grown together."""
 
 
+_FULL_PAGE = 800
+"""Letters from which a page is so full of print that specks do not count among them."""
+_NEXT = 0.6
+"""Times the larger of two letters: the next of a line stands within this reach."""
+_ALIKE = 2.5
+"""Times the smaller of two letters: specks are smaller beside print."""
+_ABREAST = 0.5
+"""Share of the smaller of two letters that stands beside the other."""
+
+_AS_COMMON = 0.75
+"""Where the letters are few, the capitals of a signature may be a little more than the small ones."""
+_PEAK = 3
+"""Pixels of height over which the letters of one kind are spread."""
+
 _WHOLE = 0.8
 """Times the x-height: whole letters are at least so high."""
 _SAMPLE = 4
@@ -110,7 +124,7 @@ def find_ink(grey: NDArray[np.uint8]) -> Ink:
         & (height < _WIDEST * width + _SMALLEST)
     )
     letters[0] = False
-    common = common_height(height[letters], max(grey.shape))
+    common = common_height(boxes[letters], max(grey.shape))
     return Ink(labels, boxes, letters, common)
 
 
@@ -132,18 +146,46 @@ def _pieces(inked: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.int
     return labels, boxes
 
 
-def common_height(heights: NDArray[np.int32], side: int) -> float:
+def common_height(letters: NDArray[np.int32], side: int) -> float:
     """The height of small letters; 0 where there are none.
 
+    On a page of little print, such as the last one with its signature, specks may be the commonest: there
+    only what has a neighbour counts, as letters do.
+
     Args:
-        heights: of all letters, pixels.
+        letters: boxes (left, top, width, height) of all letters, pixels.
         side: the page's longer side, pixels.
     """
-    return _commonest(heights[heights >= max(_SMALLEST, _FINEST * side)])
+    letters = letters[letters[:, 3] >= max(_SMALLEST, _FINEST * side)]
+    if len(letters) >= _FULL_PAGE:
+        return _commonest(letters[:, 3])
+    beside = _have_neighbours(letters)
+    return _commonest((letters[beside] if beside.any() else letters)[:, 3], _AS_COMMON)
 
 
-def _commonest(heights: NDArray[np.int32]) -> float:
+def _have_neighbours(boxes: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which boxes stand next to one of like size, as letters of a line do, upright or lying."""
+    left, top, width, height = boxes.T.astype(np.float32)
+    size = np.maximum(width, height)
+    larger, smaller = np.maximum(size[:, None], size), np.minimum(size[:, None], size)
+    apart_x, apart_y = _apart(left, width), _apart(top, height)
+    near = (np.maximum(apart_x, apart_y) <= _NEXT * larger) & (larger <= _ALIKE * smaller)
+    near &= np.minimum(apart_x, apart_y) <= -_ABREAST * smaller
+    np.fill_diagonal(near, val=False)
+    return np.asarray(near.any(axis=1), np.bool_)
+
+
+def _apart(begin: NDArray[np.float32], length: NDArray[np.float32]) -> NDArray[np.float32]:
+    """White between any two stretches; negative where they share so much."""
+    end = begin + length
+    white: NDArray[np.float32] = np.maximum(begin[:, None], begin) - np.minimum(end[:, None], end)
+    return white
+
+
+def _commonest(heights: NDArray[np.int32], share: float = 1.0) -> float:
+    """The commonest height, or the least that is as common but for a share."""
     if heights.size == 0:
         return 0.0
     smooth = np.convolve(np.bincount(heights), (0.5, 1.0, 0.5), mode="same")
-    return float(smooth.argmax())
+    first = int(np.flatnonzero(smooth >= share * smooth.max())[0])
+    return float(first + smooth[first : first + _PEAK].argmax())

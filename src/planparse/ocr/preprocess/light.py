@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from planparse.ocr.preprocess.colour import to_grey
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -17,8 +19,9 @@ _UNEVEN = 24
 """Grey levels between the darker and the lighter parts of the paper that are worth mending."""
 
 
-def paper_brightness(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """How bright the paper is around every pixel, at an eighth of the size."""
+def paper_brightness(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How bright the paper is around every pixel, at an eighth of the size, grey."""
+    grey = to_grey(pixels)
     small = cv2.resize(grey, None, fx=1 / _SHRINK, fy=1 / _SHRINK, interpolation=cv2.INTER_AREA)
     paper = cv2.dilate(small, np.ones((_NEIGHBOURHOOD, _NEIGHBOURHOOD), np.uint8))
     return cv2.medianBlur(paper.astype(np.uint8, copy=False), _NEIGHBOURHOOD).astype(np.uint8, copy=False)
@@ -30,8 +33,14 @@ def is_uneven(paper: NDArray[np.uint8]) -> bool:
     return bool(light - dark > _UNEVEN)
 
 
-def even_light(grey: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The picture as if its paper were white everywhere; ink keeps its share of the light."""
-    height, width = grey.shape
+def even_light(pixels: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture as if its paper were white everywhere; ink keeps its share of the light, and its colour.
+
+    Args:
+        pixels: height × width, or height × width × 3.
+        paper: as `paper_brightness` gives it.
+    """
+    height, width = pixels.shape[:2]
     full = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, full, scale=255).astype(np.uint8, copy=False)
+    light = full if pixels.ndim == 2 else cv2.merge([full] * 3)  # noqa: PLR2004 - height × width: grey
+    return cv2.divide(pixels, light, scale=255).astype(np.uint8, copy=False)

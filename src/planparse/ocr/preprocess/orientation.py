@@ -34,7 +34,8 @@ class Orientation:
 def find_orientation(ink: Ink) -> Orientation:
     """How to turn a page so that it stands upright.
 
-    Pages of few letters are taken to be upright, unsure.
+    Pages of few letters are taken to be upright, unsure: the few capitals of a signature may well hang lower
+    than they rise.
     """
     boxes = _edges(ink.letter_boxes, ink.height)
     if len(boxes) < _LEAST_VOTES:
@@ -45,7 +46,7 @@ def find_orientation(ink: Ink) -> Orientation:
     side = _turned(boxes) if lying else boxes
     balance, votes = _top_heaviness(side, columns if lying else lines, ink.height)
     sure = votes >= _LEAST_VOTES and abs(balance) >= _SURE
-    upside_down = balance < 0
+    upside_down = balance < 0 and (sure or lying)
     return Orientation((90 if lying else 0) + (180 if upside_down else 0), sure)
 
 

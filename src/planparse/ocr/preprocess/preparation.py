@@ -70,16 +70,16 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
     steps = settings.image_steps
     per_point = image.dpi / 72
     pixels = _lay_flat(image.pixels, diary) if steps.rectify else image.pixels
-    grey = _to_grey(pixels, lift=steps.lift_stamps, diary=diary)
-    if steps.even_light:
-        grey = _even(grey, diary)
+    coloured = steps.lift_stamps and has_coloured_ink(pixels)
+    evened = _even(pixels if coloured else to_grey(pixels), diary) if steps.even_light else pixels
+    grey = _without_stamps(evened, diary) if coloured else to_grey(evened)
     seen, ink = grey, find_ink(grey)
     if ink.print_count < _FEWEST_LETTERS:
         diary.note("blank", grey)
         return Picture(grey, ink, per_point, blank=True)
     orientation = find_orientation(ink) if steps.orient else Orientation(0, sure=True)
     letters = turned_boxes(ink.letter_boxes, orientation.degrees)
-    height = common_height(letters[:, 3], max(grey.shape))
+    height = common_height(letters, max(grey.shape))
     factor = _scale(height, per_point, settings)
     if steps.despeckle and factor >= 1:  # hair-fine lines are found where the picture is smaller
         grey = _without_streaks(grey, diary)
@@ -117,21 +117,20 @@ def _lay_flat(pixels: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
     return flat
 
 
-def _to_grey(pixels: NDArray[np.uint8], *, lift: bool, diary: Diary) -> NDArray[np.uint8]:
-    if not lift or not has_coloured_ink(pixels):
-        return to_grey(pixels)
+def _even(pixels: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
+    """Before stamps are lifted: ink that has become lighter than the shade around it is no paper to go by."""
+    paper = paper_brightness(pixels)
+    if not is_uneven(paper):
+        return pixels
+    even = even_light(pixels, paper)
+    diary.note("even_light", even)
+    return even
+
+
+def _without_stamps(pixels: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
     grey = lift_stamps(pixels)
     diary.note("lift_stamps", grey)
     return grey
-
-
-def _even(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]:
-    paper = paper_brightness(grey)
-    if not is_uneven(paper):
-        return grey
-    even = even_light(grey, paper)
-    diary.note("even_light", even)
-    return even
 
 
 def _scale(height: float, per_point: float, settings: Settings) -> float:

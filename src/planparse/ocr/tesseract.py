@@ -33,9 +33,10 @@ QUICK = {
     "paragraph_text_based": "0",
     "textord_tabfind_find_tables": "0",
     "textord_tabfind_vertical_text": "0",
+    "textord_all_prop": "1",
 }
 """Tesseract's variables: it need not look for paragraphs and tables, which are found here, nor for columns of
-upright text, which no page here has."""
+upright text, which no page here has, nor whether letters are all of one width, as those of typewriters."""
 _QUICK_OPTIONS = " ".join(f"-c {name}={value}" for name, value in QUICK.items())
 _SLASHES = re.compile(r"/?⁄/?")
 """The slash of fractions, which the data hold too; some are read as both."""
@@ -110,7 +111,7 @@ class Tesseract:
         """The lines of a picture; see :class:`planparse.ocr.engine.Engine`."""
         library = _pytesseract()
         picture = Image.fromarray(pixels)
-        picture.format = "PPM"  # uncompressed: pytesseract writes it to a file
+        picture.format = "BMP"  # uncompressed, and read at once: PPM is read byte by byte
         try:
             table = library.image_to_data(
                 picture,

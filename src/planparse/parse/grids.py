@@ -26,6 +26,8 @@ _LONGEST_HEADER = 70
 """Letters of a header cell."""
 _ALIKE = 85.0
 """Likeness, 0..100, of a header that is repeated on the next page to the first."""
+_TELLING = 4
+"""Letters from which a header cell can be compared: one wrong letter in `TT` is half of it."""
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-H])[.)]?")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?|\([a-zđ]\)|[A-ZĐ]")
 
@@ -163,13 +165,14 @@ def _same_header(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two rows of headers say the same; OCR reads no two copies alike.
 
     Example:
-        >>> _same_header(("stt", "thoi gian thuc hien"), ("stt", "'thoi gian thuc hien"))
+        >>> _same_header(("tt", "thoi gian thuc hien"), ("'tt", "'thoi gian thuc hien"))
         True
         >>> _same_header(("stt", "thoi gian thuc hien"), ("stt", "kinh phi thuc hien"))
         False
     """
     return len(first) == len(second) and all(
-        one == other or ratio(one, other) >= _ALIKE for one, other in zip(first, second, strict=True)
+        max(len(one), len(other)) < _TELLING or ratio(one, other) >= _ALIKE
+        for one, other in zip(first, second, strict=True)
     )
 
 

@@ -33,6 +33,8 @@ class Limits:
     """Wall time for one page, reading and OCR together; a page over it becomes a warning."""
     open_seconds: float = 10.0
     """Wall time for opening a file and counting its pages."""
+    draw_seconds: float = 10.0
+    """Wall time for drawing one PDF page; patterns and masks can keep a program busy for ever."""
     page_pixels: int = 120_000_000
     """Pixels of one page image; A3 at 600 dpi has 70 million."""
     page_bytes: int = 64_000_000

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from handmade.hostile import hanging
 
-from planparse.errors import InputDamaged, InputTooLarge, OcrUnavailable
+from planparse.errors import InputDamaged, InputTooLarge, NothingRecognised, OcrUnavailable
 from planparse.model.source import SourceInfo
 from planparse.pipeline import file_facts, ingest, page_numbers, page_or_loss, worker_pool
 from planparse.settings import Limits, Settings
@@ -37,6 +38,12 @@ def test_a_file_that_does_not_open_in_time_is_refused() -> None:
     settings = Settings(jobs=1, limits=Limits(open_seconds=1e-6))
     with pytest.raises(InputTooLarge, match=r"a\.txt is not open after"):
         ingest(b"text", settings, name="a.txt")
+
+
+def test_a_page_that_hangs_while_it_is_drawn_is_lost_long_before_its_deadline() -> None:
+    settings = Settings(jobs=1, limits=Limits(draw_seconds=0.5))
+    with pytest.raises(NothingRecognised, match=r"drawing page 1 took more than 0\.5 seconds"):
+        ingest(hanging(), settings, name="a.pdf")
 
 
 def test_only_pages_that_exist_are_read() -> None:

@@ -86,7 +86,8 @@ def _replaced(default: Any, changes: Mapping[str, Any], where: str) -> Any:
     unknown = sorted(set(changes) - known)
     if unknown:
         raise UsageError(f"{where} has no {unknown[0]!r}", f"it has: {', '.join(sorted(known))}")
-    return replace(default, **changes)
+    kinds = {name: type(getattr(default, name)) for name in changes}
+    return replace(default, **{name: _of_kind(name, changes[name], kinds[name], where) for name in changes})
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -146,11 +147,19 @@ def _checked(name: str, value: Any, where: str, folder: Path) -> Any:
         raise UsageError(f"{where} sets {name!r}, which is no setting", f"settings: {', '.join(_kinds())}")
     if kind is tuple:
         return tuple(folder / part for part in value)
-    if kind is float and isinstance(value, int):
-        value = float(value)
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise UsageError(f"{where} sets {name} to {value!r}", f"give {name} as {kind.__name__}")
+    value = _of_kind(name, value, kind, where)
     choices = _CHOICES.get(name)
     if choices and value not in choices:
         raise UsageError(f"{where} sets {name} to {value!r}", f"choose one of {', '.join(choices)}")
+    return value
+
+
+def _of_kind(name: str, value: Any, kind: type, where: str) -> Any:
+    """The value, a number above 0; a whole number will do for a float."""
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:
+        raise UsageError(f"{where} sets {name} to {value!r}", f"give {name} as {kind.__name__}")
+    if isinstance(value, int | float) and kind is not bool and value <= 0:
+        raise UsageError(f"{where} sets {name} to {value!r}", "give a number above 0")
     return value

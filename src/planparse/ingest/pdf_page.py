@@ -115,7 +115,7 @@ class PdfPage:
         """Letter-like marks of the page as it looks."""
         if self._survey.scan is not None:
             return ink.marks(*self._picture)
-        return ink.marks(*scan.render(self._page, _LOOK_DPI, self._settings.limits.page_pixels, self._number))
+        return ink.marks(*self._drawn(_LOOK_DPI))
 
     @cached_property
     def _picture(self) -> tuple[NDArray[np.uint8], float]:
@@ -127,9 +127,10 @@ class PdfPage:
             return pixels, sum(whole.dpi) / 2
         for picture in self._survey.pictures:
             scan.check_picture(picture, most, self._number)
-        return scan.render(
-            self._page, scan.rendering_dpi(self._survey.pictures, self._settings.dpi), most, self._number
-        )
+        return self._drawn(scan.rendering_dpi(self._survey.pictures, self._settings.dpi))
+
+    def _drawn(self, dpi: float) -> tuple[NDArray[np.uint8], float]:
+        return scan.render(self._page, dpi, self._settings.limits, self._number)
 
     def _is_opaque(self, picture: scan.Picture) -> bool:
         """Whether its own pixels are what the page shows: no mask lets the paper through."""

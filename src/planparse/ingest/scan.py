@@ -17,11 +17,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from planparse.errors import InputDamaged, InputTooLarge
+from planparse.workers import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from planparse.settings import Limits
 
 _WHOLE_PAGE: Final = 0.03
 """How far, as a share of the page's side, a scan's edge may lie from the page's."""
@@ -31,6 +34,9 @@ _MOST_OBJECTS: Final = 20_000
 _DEFAULT_DPI: Final = 300.0
 _LEAST_DPI: Final = 100.0
 _MOST_DPI: Final = 400.0
+_LIGHTER: Final = (
+    "print it to a new PDF and ingest that, or give [limits] draw_seconds in planparse.toml more"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,30 +184,33 @@ def check_picture(picture: Picture, most: int, number: int) -> None:
         )
 
 
-def render(page: pypdfium2.PdfPage, dpi: float, most: int, number: int) -> tuple[NDArray[np.uint8], float]:
+def render(
+    page: pypdfium2.PdfPage, dpi: float, limits: Limits, number: int
+) -> tuple[NDArray[np.uint8], float]:
     """The page drawn in RGB, without annotations.
 
     Args:
         page: an open page.
         dpi: the resolution wished for; less is given where the page is too large.
-        most: bound on the pixels of a page.
+        limits: bounds on its pixels and, in a worker, on the time that drawing takes.
         number: the page, for messages.
 
     Returns:
         Height × width × 3 RGB, and the resolution that it has.
 
     Raises:
-        InputTooLarge: even at 100 dpi it has more pixels than `most`.
+        InputTooLarge: even at 100 dpi it has more pixels than it may.
     """
     width, height = page.get_size()
-    highest = math.sqrt(most / max(width * height, 1.0)) * 72.0 * 0.999
+    highest = math.sqrt(limits.page_pixels / max(width * height, 1.0)) * 72.0 * 0.999
     if highest < _LEAST_DPI:
         raise InputTooLarge(
             f"page {number} measures {width / 72:.0f} × {height / 72:.0f} inches, too large to draw",
             "print it to A4 or A3 and ingest that",
         )
     dpi = min(dpi, highest)
-    bitmap = page.render(scale=dpi / 72.0, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
+    with within(limits.draw_seconds, f"drawing page {number}", _LIGHTER):
+        bitmap = page.render(scale=dpi / 72.0, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
     return np.array(bitmap.to_numpy()[:, :, :3]), dpi
 
 

@@ -8,6 +8,7 @@ docs/adr/0060.
 
 from __future__ import annotations
 
+from planparse.workers.child import within
 from planparse.workers.pool import Call, WorkerPool
 
-__all__ = ["Call", "WorkerPool"]
+__all__ = ["Call", "WorkerPool", "within"]

@@ -9,25 +9,70 @@ import subprocess
 import sys
 import threading
 import traceback
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from planparse.errors import PlanparseError, WorkerCrashed, WorkerOutOfMemory
+from planparse.errors import PlanparseError, WorkerCrashed, WorkerOutOfMemory, WorkerTimeout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+_speaking = threading.Lock()
+_answers: BinaryIO | None = None
+"""Where a worker's answers go; None in every other process."""
 
 
 def serve() -> None:
     """Answer calls until the parent closes stdin, or dies."""
-    answers = os.fdopen(os.dup(1), "wb")
+    global _answers  # noqa: PLW0603 - a process serves one parent, and `within` must find the way to it
+    _answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not stand between two answers
     calls: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, calls), daemon=True).start()
     while True:
-        pickle.dump(_answer(calls.get()), answers)
-        answers.flush()
+        answer = _answer(calls.get())
+        with _speaking:
+            pickle.dump(answer, _answers)
+            _answers.flush()
+
+
+@contextmanager
+def within(seconds: float, what: str, hint: str | None = None) -> Iterator[None]:
+    """A stretch of a call that has a deadline of its own, even inside a library that lets nobody in.
+
+    Once it is over, a thread answers in the call's place, and the parent kills the worker. Outside a worker
+    nothing happens.
+
+    Args:
+        seconds: wall time that the stretch may take.
+        what: what is done in it, for the message of the WorkerTimeout that the caller gets.
+        hint: what to do about it.
+    """
+    if _answers is None:
+        yield
+        return
+    over = threading.Event()
+    late = WorkerTimeout(f"{what} took more than {seconds:g} seconds", hint)
+    timer = threading.Timer(seconds, _give_up, (_answers, over, late))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with _speaking:
+            over.set()
+        timer.cancel()
+
+
+def _give_up(answers: BinaryIO, over: threading.Event, error: WorkerTimeout) -> None:
+    """Answer for a call that cannot, unless it got there first; nothing else is said after that."""
+    with _speaking:
+        if not over.is_set():
+            pickle.dump(pickle.dumps((error, None)), answers)
+            answers.flush()
+            threading.Event().wait()  # for the parent to kill us
 
 
 def set_up(

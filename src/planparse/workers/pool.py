@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 START_SECONDS = 120.0
 """Wall time that a worker has to start and to run its initialiser."""
+_LAST_WORDS = (WorkerOutOfMemory, WorkerTimeout)
+"""Errors after which a worker is of no more use."""
 _TICK_SECONDS = 0.5
 """Longest single wait: Windows delivers Ctrl-C only between waits."""
 
@@ -201,7 +203,7 @@ class WorkerPool:
         if answer is None:
             return self._fail(worker, WorkerCrashed(f"the worker died: {worker.last_words()}"))
         error, value = pickle.loads(answer)  # noqa: S301 - our own worker wrote it
-        if error is not None and (not worker.ready or isinstance(error, WorkerOutOfMemory)):
+        if error is not None and (not worker.ready or isinstance(error, _LAST_WORDS)):
             return self._fail(worker, error)
         call = worker.end()
         worker.ready = True

@@ -56,6 +56,10 @@ def test_dictionaries_of_a_file_lie_beside_it(tmp_path: Path) -> None:
         ("ocr = 'sometimes'", "ocr to 'sometimes'"),
         ("[limits]\npages_a_day = 3", "limits has no 'pages_a_day'"),
         ("ocr = = 3", "is not TOML"),
+        ("jobs = 0", "jobs to 0"),
+        ("[limits]\npage_seconds = 'long'", "page_seconds to 'long'"),
+        ("[limits]\npages = -1", "pages to -1"),
+        ("[image_steps]\ndeskew = 'no'", "deskew to 'no'"),
     ],
 )
 def test_a_wrong_file_is_told(tmp_path: Path, text: str, named: str) -> None:

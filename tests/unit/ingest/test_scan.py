@@ -70,7 +70,7 @@ def loaded(data: bytes, settings: Settings = SETTINGS) -> NDArray[np.uint8]:
 def shown(data: bytes, dpi: float) -> NDArray[np.float64]:
     """The page as a reader draws it."""
     with pypdfium2.PdfDocument(data) as document:
-        return grey_of(scan.render(document[0], dpi, 10**9, 1)[0])
+        return grey_of(scan.render(document[0], dpi, Limits(), 1)[0])
 
 
 def assert_same(found: NDArray[np.uint8], wanted: NDArray[np.float64]) -> None:

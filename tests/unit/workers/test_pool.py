@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planparse.errors import InputDamaged, PlanparseError, WorkerCrashed, WorkerOutOfMemory, WorkerTimeout
-from planparse.workers import WorkerPool
+from planparse.workers import WorkerPool, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -229,3 +229,30 @@ def test_a_cap_that_the_system_has_set_stays(cap: int) -> None:
     assert modest.result() == bytearray(10)
     with pytest.raises(WorkerOutOfMemory):
         greedy.result()
+
+
+STRETCH = """
+import time
+from planparse.workers import within
+with within({seconds}, "drawing page 1", "in lại"):
+    time.sleep({work})
+"""
+
+
+def test_a_stretch_of_a_call_has_a_deadline_of_its_own(pool: WorkerPool) -> None:
+    began = time.monotonic()
+    late = pool.submit(exec, STRETCH.format(seconds=0.2, work=60))
+    in_time = pool.submit(exec, STRETCH.format(seconds=0.2, work=0) + "time.sleep(0.4)")
+    after = pool.submit(str.upper, "kế hoạch")
+    list(pool.finished())
+    with pytest.raises(WorkerTimeout, match=r"drawing page 1 took more than 0\.2 seconds") as caught:
+        late.result()
+    assert caught.value.hint == "in lại"
+    assert in_time.result() is None
+    assert after.result() == "KẾ HOẠCH"
+    assert time.monotonic() - began < 30
+
+
+def test_outside_a_worker_a_stretch_takes_as_long_as_it_takes() -> None:
+    with within(0.001, "drawing page 1"):
+        time.sleep(0.05)

@@ -12,8 +12,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = "1"
-
 LOSS_CODES = frozenset(
     {"page_timeout", "page_crashed", "page_unreadable", "page_too_large", "ocr_failed", "file_truncated"}
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planparse.parse.labels import Field
-from planparse.parse.numbering import Style
+from planparse.parse.markers import Style
 from planparse.parse.text import squeeze
 
 if TYPE_CHECKING:

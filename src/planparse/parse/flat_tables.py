@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planparse.model.plan import Flag
+from planparse.parse.drafts import DraftSection, DraftTask, Harvest
 from planparse.parse.grids import column_of
 from planparse.parse.labels import Field
-from planparse.parse.numbering import Marker, Style
+from planparse.parse.markers import Marker, Style
 from planparse.parse.outline import join_lines
 from planparse.parse.schedules import read_schedule
 from planparse.parse.tables import descend, is_task_table, row_marker
-from planparse.parse.tasks import DraftSection, DraftTask, Harvest
 from planparse.parse.text import squeeze
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from planparse.parse.letterhead import DATE, MARKING, NATION, Letterhead, issuer_of, read_letterhead
-from planparse.parse.numbering import Style, opening
+from planparse.parse.markers import Style
+from planparse.parse.numbering import opening
 from planparse.parse.outline import join_lines
 from planparse.parse.phrases import either
 from planparse.parse.text import bare, fold, squeeze

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planparse.parse.numbering import Style, next_letter
+from planparse.parse.markers import Style, next_letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planparse.parse.numbering import Marker, Opening
+    from planparse.parse.markers import Marker, Opening
 
 _GAP = 3
 """Items that a list may skip."""

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planparse.model.page import BoundingBox
-from planparse.parse.numbering import Style, opening
+from planparse.parse.markers import Style
+from planparse.parse.numbering import opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planparse.parse.layout import TextLine
-    from planparse.parse.numbering import Marker
+    from planparse.parse.markers import Marker
 
 _BARE = re.compile(r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)]\s*")
 _GLUED_END = re.compile(r"\s((?:\d{1,2}\.){1,3}|[a-zđ]\))\s*$")

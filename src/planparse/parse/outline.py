@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planparse.parse.list_order import find_place
-from planparse.parse.numbering import Marker, Style, opening
+from planparse.parse.markers import Marker, Style
+from planparse.parse.numbering import opening
 from planparse.parse.openings import mend_openings
 from planparse.parse.phrases import either
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planparse.parse.layout import TextLine
-    from planparse.parse.numbering import Opening
+    from planparse.parse.markers import Opening
 
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|\.\/\.?$")
 _HANGING = re.compile(rf"(?:[,(–/-]|\b{either('line_link')})$", re.IGNORECASE)

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planparse.model.plan import OutputWarning
+from planparse.parse.drafts import DraftSection, DraftTask, Harvest
 from planparse.parse.grids import join_tables
 from planparse.parse.labels import Field
-from planparse.parse.numbering import Marker, Style, opening
+from planparse.parse.markers import Marker, Style
+from planparse.parse.numbering import opening
 from planparse.parse.outline import join_lines
-from planparse.parse.tasks import DraftSection, DraftTask, Harvest
 from planparse.parse.text import squeeze
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planparse.model.plan import Flag
 from planparse.parse.assignments import begins_with_action
+from planparse.parse.drafts import DraftSection, DraftTask, Harvest
 from planparse.parse.fields import (
     FieldSet,
     as_paragraphs,
@@ -17,7 +18,7 @@ from planparse.parse.fields import (
     read_field_sets,
 )
 from planparse.parse.labels import Field
-from planparse.parse.numbering import Style
+from planparse.parse.markers import Style
 from planparse.parse.topics import Topic, topic_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planparse.parse.labels import Labels
-    from planparse.parse.layout import TextLine
     from planparse.parse.outline import Node, Paragraph
 
 _HEADING_WORDS = 45
@@ -40,28 +40,9 @@ _COUNTER = re.compile(
     r"(?:Hoạt động|Nhiệm vụ|Nội dung|Công việc|Dự án)\s*(?:số\s*)?\d{1,3}\s*[.:]?", re.IGNORECASE
 )
 """A title that only counts; the labelled content says what the work is."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftSection:
-    """A numbered heading."""
-
-    path: tuple[str, ...]
-    title: str
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class DraftTask:
-    """A task before its values are read: texts as printed, and where they stand."""
-
-    path: tuple[str, ...]
-    description: tuple[str, ...]
-    values: Mapping[Field, tuple[str, ...]]
-    lines: tuple[TextLine, ...]
-    headings: tuple[str, ...] = ()
-    """Its own heading and those above, nearest first: one may name who does it."""
-    flags: frozenset[Flag] = frozenset()
+_COMING = re.compile(
+    "phương hướng|thời gian tới|năm tới|quý tới|tháng tới|trọng tâm|kế hoạch|sắp tới|nhiệm vụ năm"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +54,6 @@ class Scope:
     shared: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     """Headings above, nearest first: one may name who does what stands below it."""
-
-
-@dataclass(slots=True)
-class Harvest:
-    """Sections and tasks of a run of nodes."""
-
-    sections: list[DraftSection] = field(default_factory=list)
-    tasks: list[DraftTask] = field(default_factory=list)
-    organisation: list[DraftTask] = field(default_factory=list)
 
 
 def is_heading(node: Node, labels: Labels) -> bool:
@@ -128,12 +100,7 @@ class Reader:
             self._node(root, Scope(self.base), harvest)
         return harvest
 
-    def _node(
-        self,
-        node: Node,
-        above: Scope,
-        harvest: Harvest,
-    ) -> None:
+    def _node(self, node: Node, above: Scope, harvest: Harvest) -> None:
         if node.marker.style is Style.ARTICLE:
             self._article(node, above, harvest)
             return
@@ -188,12 +155,7 @@ class Reader:
                 harvest.sections.append(DraftSection(below, heading_text(child), _page(child)))
             self._sections_below(child, below, harvest)
 
-    def _work(
-        self,
-        node: Node,
-        scope: Scope,
-        harvest: Harvest,
-    ) -> None:
+    def _work(self, node: Node, scope: Scope, harvest: Harvest) -> None:
         if node.marker.style in (Style.LETTER, Style.PAREN) or not node.children:
             self._leaf(node, scope, harvest)
             return
@@ -238,12 +200,7 @@ class Reader:
         found = [one for one in read_field_sets(paragraphs, self.labels) if one.told]
         return {**shared, **found[-1].values} if found else shared
 
-    def _labelled(
-        self,
-        node: Node,
-        scope: Scope,
-        harvest: Harvest,
-    ) -> None:
+    def _labelled(self, node: Node, scope: Scope, harvest: Harvest) -> None:
         """Letters that are only field labels: the section itself is the task."""
         paragraphs = [*node.body]
         for child in node.children:
@@ -251,12 +208,7 @@ class Reader:
         sets = read_field_sets(paragraphs, self.labels)
         self._emit(node, scope, sets, harvest)
 
-    def _leaf(
-        self,
-        node: Node,
-        scope: Scope,
-        harvest: Harvest,
-    ) -> None:
+    def _leaf(self, node: Node, scope: Scope, harvest: Harvest) -> None:
         below = [item for child in node.children for item in as_plain(child)]
         if node.marker.style in _CHAPTER and not is_heading(node, self.labels):
             self._unlabelled(node, scope, harvest)
@@ -271,12 +223,7 @@ class Reader:
             return
         self._emit(node, scope, sets, harvest)
 
-    def _unlabelled(
-        self,
-        node: Node,
-        scope: Scope,
-        harvest: Harvest,
-    ) -> None:
+    def _unlabelled(self, node: Node, scope: Scope, harvest: Harvest) -> None:
         """A heading without fields: one task with its sub-bullets; each bullet one where it is a chapter."""
         if node.marker.style in _CHAPTER or len(scope.path) == len(self.base) + 1:
             for counter, one in enumerate(_bullet_groups(node.body), 1):
@@ -346,22 +293,9 @@ def _merged(sets: Sequence[FieldSet]) -> list[FieldSet]:
     return merged
 
 
-_COMING = (
-    "phương hướng",
-    "thời gian tới",
-    "năm tới",
-    "quý tới",
-    "tháng tới",
-    "trọng tâm",
-    "kế hoạch",
-    "sắp tới",
-    "nhiệm vụ năm",
-)
-
-
 def _coming(title: str) -> bool:
     """Whether a report's heading announces work to come."""
-    return any(word in title.casefold() for word in _COMING)
+    return _COMING.search(title.casefold()) is not None
 
 
 def _page(node: Node) -> int:

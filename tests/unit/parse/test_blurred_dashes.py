@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from planparse.parse.numbering import Style, opening
+from planparse.parse.markers import Style
+from planparse.parse.numbering import opening
 
 
 @pytest.mark.parametrize("line", ["~ Thời gian: Quý I.", "- Thời gian: Quý I.", "' - Thời gian: Quý I."])

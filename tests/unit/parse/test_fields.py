@@ -5,7 +5,7 @@ from __future__ import annotations
 from planparse.parse.assignments import split_roles
 from planparse.parse.fields import FieldSet, read_field_sets
 from planparse.parse.labels import Field, load_labels
-from planparse.parse.numbering import Style
+from planparse.parse.markers import Style
 from planparse.parse.outline import Paragraph
 
 

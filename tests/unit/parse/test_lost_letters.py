@@ -7,7 +7,8 @@ import pytest
 from planparse.ingest.text import text_pages
 from planparse.model.plan import Flag
 from planparse.parse import parse_plan
-from planparse.parse.numbering import Style, opening
+from planparse.parse.markers import Style
+from planparse.parse.numbering import opening
 from planparse.settings import Settings
 
 PLAN = """KẾ HOẠCH

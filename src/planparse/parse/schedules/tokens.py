@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planparse.parse.numbering import roman_value
+from planparse.parse.markers import roman_value
 from planparse.parse.text import fold
 
 if TYPE_CHECKING:

@@ -48,8 +48,12 @@ _SURE = 0.97
 
 _LEVELS = (0.24, 0.33, 0.42)
 """Where strokes are cut, as shares of the letter from its top: below the serifs, above the meeting of a V."""
-_LOWER_LEVELS = (0.5, 0.66, 0.8, 0.88)
-"""Where a stem still stands alone; an H has its bar among them, a U its bow."""
+_LOWER_LEVELS = (0.5, 0.66, 0.8)
+"""Where a stem still stands alone; an H has its bar among them."""
+_FOOT_LEVEL = 0.88
+"""Where poor print may show the serifs of the foot, on both sides; a U has its bow there, on one."""
+_EVEN, _SERIFS = 0.6, 2.2
+"""Least share of the farther serif by which the nearer reaches out; widths of the stem that both take."""
 _UPRIGHT = 0.15
 """Largest drift of a stem, its run over its rise."""
 _ARM = 0.2
@@ -90,14 +94,19 @@ class _Stroke:
 def confirm_numerals(lines: Iterable[Line], pixels: NDArray[np.uint8]) -> tuple[Line, ...]:
     """Lines in which the numerals of quarters and chapters are what their strokes say.
 
-    Looks at the word after `Quý`, and at the first word of a line where it may be a chapter's number. Where
-    the strokes give no numeral the word stays.
+    Looks at the word after `Quý`, on the next line too, as in narrow columns, and at the first word of a line
+    where it may be a chapter's number. Where the strokes give no numeral the word stays.
 
     Args:
         lines: as the engine read them, boxes in pixels.
         pixels: the picture that was read, grey, height × width, ink dark.
     """
-    return tuple(Line(tuple(_confirmed(line, pixels))) for line in lines)
+    found: list[Line] = []
+    quarters = False
+    for line in lines:
+        found.append(Line(tuple(_confirmed(line, pixels, quarters=quarters))))
+        quarters = _goes_on(line, quarters=quarters)
+    return tuple(found)
 
 
 def read_numeral(crop: NDArray[np.uint8]) -> Numeral:
@@ -127,18 +136,30 @@ def _numeral(ink: NDArray[np.uint8]) -> Numeral:
     return Numeral(letters if whole else "", start.full_stop)
 
 
-def _confirmed(line: Line, pixels: NDArray[np.uint8]) -> Iterator[Word]:
+def _confirmed(line: Line, pixels: NDArray[np.uint8], *, quarters: bool) -> Iterator[Word]:
+    """The words of a line; `quarters`: whether the line before ended where a quarter follows."""
     start = _AT_LINE_START if len(line.words) > 1 else _ALONE
-    yield from (_reread(word, start, _CHAPTERS, pixels) for word in line.words[:1])
-    quarters = False
+    for word in line.words[:1]:
+        first = _reread(word, _AFTER_QUARTER, _QUARTERS, pixels) if quarters else word
+        yield _reread(word, start, _CHAPTERS, pixels) if first is word else first
     for before, word in pairwise(line.words):
-        quarters = bool(
-            _QUARTER.fullmatch(before.text) or (quarters and _MORE_QUARTERS.fullmatch(before.text))
-        )
+        quarters = _quarter_follows(before, quarters=quarters)
         if quarters:
             yield _reread(word, _AFTER_QUARTER, _QUARTERS, pixels)
         else:
             yield _reread(word, _AFTER_PART, _CHAPTERS, pixels) if _PART.fullmatch(before.text) else word
+
+
+def _goes_on(line: Line, *, quarters: bool) -> bool:
+    """Whether a quarter may begin the line after this one."""
+    for word in line.words:
+        quarters = _quarter_follows(word, quarters=quarters)
+    return quarters
+
+
+def _quarter_follows(word: Word, *, quarters: bool) -> bool:
+    """Whether the word after this one may be a quarter; `quarters`: whether this one may."""
+    return bool(_QUARTER.fullmatch(word.text) or (quarters and _MORE_QUARTERS.fullmatch(word.text)))
 
 
 def _reread(
@@ -226,16 +247,40 @@ def _letters(ink: NDArray[np.bool_]) -> str:
         elif stroke.drift > _ARM and (right := next(strokes, None)) and right.drift < -_ARM:
             letters += "V"
         else:
-            return letters if stroke.drift < -_ARM and set(letters) <= {"I", "V"} else ""
-    return letters
+            return _agreed(letters) if stroke.drift < -_ARM and set(_agreed(letters)) <= {"I", "V"} else ""
+    return _agreed(letters)
+
+
+def _agreed(letters: str) -> str:
+    """The letters, a few stems whose serifs are not seen taken for what most are: no numeral mixes I and 1.
+
+    Example:
+        >>> _agreed("1II"), _agreed("?I"), _agreed("?1I"), _agreed("11")
+        ('III', 'II', '?1I', '11')
+    """
+    return re.sub(r"[1?]", "I", letters) if 2 * letters.count("I") >= len(letters) else letters
 
 
 def _is_stem(ink: NDArray[np.bool_], stroke: _Stroke) -> bool:
     """Whether a stroke is upright and alone all the way down."""
     if abs(stroke.drift) > _UPRIGHT or stroke.width > 0.4 * len(ink):
         return False
-    below = (_width_at(ink[int(level * len(ink))], int(stroke.centre)) for level in _LOWER_LEVELS)
-    return all(0 < width < 1.6 * stroke.width for width in below)
+    column = int(stroke.centre)
+    below = (_width_at(ink[int(level * len(ink))], column) for level in _LOWER_LEVELS)
+    return all(0 < width < 1.6 * stroke.width for width in below) and _stands(
+        ink[int(_FOOT_LEVEL * len(ink))], stroke
+    )
+
+
+def _stands(row: NDArray[np.bool_], stem: _Stroke) -> bool:
+    """Whether a stem goes on in a row of its foot, alone or with serifs on both sides."""
+    foot = next(((first, last) for first, last in _runs(row) if first <= int(stem.centre) < last), None)
+    if foot is None:
+        return False
+    first, last = foot
+    near, far = sorted((stem.centre - first, last - stem.centre))
+    width = last - first
+    return width < 1.6 * stem.width or (width < _SERIFS * stem.width and near >= _EVEN * far)
 
 
 def _width_at(row: NDArray[np.bool_], column: int) -> int:

@@ -54,6 +54,8 @@ _RULE_BAND = 0.3
 """Times the x-height: how far a rule may stray from the border of its cell."""
 _LEAST_INK = 0.5
 """Times the x-height: smaller ink in a cell is a mark or dirt, and does not widen what is cut out."""
+_DASH, _FLAT = 0.3, 1.5
+"""Times the x-height, and times its own height, that a dash is wide at least: it is no mark."""
 _LETTER = 0.7
 """Times the x-height: a cell or stretch without one piece of this height is empty."""
 _PAD = 0.6
@@ -252,12 +254,13 @@ def _table_stretch(grid: Grid, ink: Ink, height: float, shape: tuple[int, ...]) 
 def _cell_part(cell: Rectangle, ink: Ink, height: float) -> Rectangle | None:
     """What of a cell is to be read: its ink with a little white around; None where it is empty."""
     left, top, width, tall = ink.boxes.T
+    dashes = (width > _DASH * height) & (width > _FLAT * tall)
     inside = (
         (left + width / 2 > cell.left)
         & (left + width / 2 < cell.right)
         & (top + tall / 2 > cell.top)
         & (top + tall / 2 < cell.bottom)
-        & (np.maximum(width, tall) > _LEAST_INK * height)
+        & ((np.maximum(width, tall) > _LEAST_INK * height) | dashes)
     )
     inside[0] = False
     if not (inside & ink.letters & (tall >= _LETTER * height)).any():

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from planparse.model.page import Line
 from planparse.ocr.numerals import confirm_numerals, read_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-
-    from planparse.model.page import Line
 
     Printer = Callable[..., NDArray[np.uint8]]
     LinePrinter = Callable[..., tuple[Line, NDArray[np.uint8]]]
@@ -106,3 +105,16 @@ def test_a_cell_of_one_numeral_may_have_been_read_as_a_letter(line_on_paper: Lin
     assert confirm_numerals([line], page)[0].text == "II"
     figure, page = line_on_paper(("1", "1"))
     assert confirm_numerals([figure], page)[0].text == "1"
+
+
+def test_a_quarter_is_looked_for_at_the_head_of_the_next_line(line_on_paper: LinePrinter) -> None:
+    line, page = line_on_paper(("Quý", "Quý"), ("III/2025", "IH/2025"))
+    above, below = Line(line.words[:1]), Line(line.words[1:])
+    assert [found.text for found in confirm_numerals([above, below], page)] == ["Quý", "III/2025"]
+    assert confirm_numerals([below], page) == (below,)
+
+
+@pytest.mark.parametrize("blur", [1.0, 1.5])
+def test_the_serifs_of_poor_print_run_together(blur: float, printed: Printer) -> None:
+    assert read_numeral(printed("III;", size=26, blur=blur)).letters == "III"
+    assert read_numeral(printed("11", size=26, blur=blur)).letters in {"", "11"}

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import cv2
+import pytest
 from tests.unit.ocr.conftest import body, write
 
 from planparse.ocr.preprocess.letters import find_ink
@@ -74,6 +75,23 @@ def test_cells_without_a_rule_between_them_are_one(sheet: np.ndarray) -> None:
     assert isinstance(table, TableRegion)
     spans = [(cell.row, cell.column, cell.column_span) for cell in table.grid.cells if cell.row == 1]
     assert spans == [(1, 0, 1), (1, 1, 2)]
+
+
+@pytest.mark.parametrize("across", [(0, 5), (300, 305)])
+def test_a_short_dash_before_or_after_the_words_of_a_cell_is_read_with_them(
+    sheet: np.ndarray, across: tuple[int, int]
+) -> None:
+    ruled(sheet, [200, 260, 360], [100, 500, 900])
+    write(sheet, "our men saw", 150, 300)
+    body(sheet, 600, 4)
+    height = find_ink(sheet).height
+    left, right = (130 + side for side in across)
+    cv2.rectangle(sheet, (left, 290), (right, 291), 0, -1)
+    table = next(region for region in parts_of(sheet).regions if isinstance(region, TableRegion))
+    (part,) = (part for part in table.parts if part)
+    assert right - left < height / 2
+    assert part.left <= left
+    assert right < part.right
 
 
 def test_a_frame_around_the_page_is_no_table(sheet: np.ndarray) -> None:

@@ -23,7 +23,7 @@ def main() -> int:
     console = Console()
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
     command = ["ingest", str(SCAN.relative_to(ROOT)), "-o", str(OUTPUT.relative_to(ROOT)), "--overwrite"]
-    console.print(f"[bold]$ planparse {' '.join(command)}[/]")
+    console.print(f"[bold]$ planparse {' '.join(command)}[/]", soft_wrap=True)
     started = time.perf_counter()
     done = subprocess.run([sys.executable, "-m", "planparse", *command], cwd=ROOT, check=False)
     if not OUTPUT.is_file():
@@ -33,7 +33,8 @@ def main() -> int:
     pages = plan["source"]["page_count"]
     console.print(
         f"{len(plan['tasks'])} tasks from {pages} scanned pages in {time.perf_counter() - started:.1f} s; "
-        f"the whole record is in {OUTPUT.relative_to(ROOT)}"
+        f"the whole record is in {OUTPUT.relative_to(ROOT)}",
+        soft_wrap=True,
     )
     return done.returncode
 

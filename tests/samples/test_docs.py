@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/README.md", "docs/map.md", "samples/README.md"]
+PLACES = [ROOT, ROOT / "docs", ROOT / "docs" / "adr", ROOT / "samples"]
+DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for place in PLACES for path in place.glob("*.md"))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -37,3 +38,12 @@ def test_make_targets_that_are_named_exist() -> None:
     for name in DOCUMENTS:
         named = set(re.findall(r"`make ([a-z-]+)`", (ROOT / name).read_text("utf-8")))
         assert named <= targets, name
+
+
+@pytest.mark.parametrize(
+    ("list_of", "folder"), [("docs/README.md", "docs"), ("docs/adr/README.md", "docs/adr")]
+)
+def test_every_page_is_listed(list_of: str, folder: str) -> None:
+    text = (ROOT / list_of).read_text("utf-8")
+    pages = [path.name for path in (ROOT / folder).glob("*.md") if path.name != "README.md"]
+    assert [page for page in pages if f"({page})" not in text] == []

@@ -114,7 +114,7 @@ def _files(root: str, base: str, patterns: Sequence[str], without: Path | None) 
     for found in _below(root, seen):
         if isinstance(found, Unlistable):
             trouble = InputMissing(f"cannot list the folder: {found.why}")
-            yield Input(_name(found.path, base), found.path, trouble=trouble)
+            yield Input(_name(found.path, base) or ".", found.path, trouble=trouble)
         elif not patterns or wanted(_name(found.path, root), patterns):
             yield _input(found.path, base, found.stat)
 

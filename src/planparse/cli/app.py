@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from planparse import __version__
 from planparse.cli import console
 from planparse.cli.commands import register
-from planparse.errors import ExitCode, PlanparseError, UsageError
+from planparse.errors import ExitCode, InputMissing, PlanparseError, UsageError
 
 _DEBUG = "--debug"
 _BadCall: type[Exception] = typer.BadParameter.__mro__[1]
@@ -92,6 +92,8 @@ def _told(error: Exception) -> int:
         if not message:  # nothing was given, and the help is printed already
             return ExitCode.USAGE
         error = UsageError(message, f"see {call.ctx.command_path} --help")
+    elif isinstance(error, PermissionError):
+        error = InputMissing(f"{error.filename}: {error.strerror}")
     elif not isinstance(error, PlanparseError):  # a bug: one line for the user, a traceback with --debug
         error = PlanparseError(f"{type(error).__name__}: {error}")
     console.fail(error)

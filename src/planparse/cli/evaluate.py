@@ -16,15 +16,19 @@ app = typer.Typer(help="Score text or records against gold.", no_args_is_help=Tr
 
 @app.command("text")
 def text(
-    gold: Annotated[Path, typer.Argument(help="What the paper says, UTF-8.", show_default=False)],
-    file: Annotated[Path, typer.Argument(help="The text to score, UTF-8.", show_default=False)],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="What the paper says, UTF-8.", readable=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The text to score, UTF-8.", readable=False)],
     worst: Annotated[int, typer.Option("--worst", min=0, help="Show the most frequent confusions.")] = 0,
     alignment: Annotated[
         bool, typer.Option("--alignment", help="Show every place where the two differ, with its line.")
     ] = False,
     before: Annotated[
         Path | None,
-        typer.Option("--before", help="The text before restoration: show each word mended, left or harmed."),
+        typer.Option(
+            "--before",
+            readable=False,
+            help="The text before restoration: show each word mended, left or harmed.",
+        ),
     ] = None,
 ) -> None:
     """Word, letter and syllable errors of a text.
@@ -72,8 +76,10 @@ def _show_fates(gold: str, before: str, after: str) -> None:
 
 @app.command("records")
 def records(
-    gold: Annotated[Path, typer.Argument(help="The right records, JSON.", show_default=False)],
-    file: Annotated[Path, typer.Argument(help="An output of `planparse ingest`.", show_default=False)],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The right records, JSON.", readable=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An output of `planparse ingest`.", readable=False)
+    ],
     show: Annotated[bool, typer.Option("--show", help="List every wrong cell.")] = False,
 ) -> None:
     """Records against gold, cell by cell.

@@ -11,7 +11,9 @@ from planparse.cli import console
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(help="A folder with outputs, or one output.", metavar="DIR")],
+    folder: Annotated[
+        Path, typer.Argument(help="A folder with outputs, or one output.", metavar="DIR", readable=False)
+    ],
     to: Annotated[
         Path,
         typer.Option(

@@ -54,6 +54,7 @@ def ingest(
         list[Path],
         typer.Argument(
             metavar="FILE...",
+            readable=False,
             help="PDF, TIFF, PNG, JPEG, WebP or plain text; - reads stdin. Several pictures, or a folder of "
             "them, are the pages of one document.",
         ),

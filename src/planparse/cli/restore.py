@@ -21,7 +21,7 @@ _RED, _GREEN, _PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[0m"
 
 
 def restore(
-    file: Annotated[str, typer.Argument(help="A UTF-8 text file, or - for stdin.", show_default=False)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A UTF-8 text file, or - for stdin.")],
     explain: Annotated[
         bool, typer.Option("--explain", help="A line a changed token: candidates with their costs in nats.")
     ] = False,

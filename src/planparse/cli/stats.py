@@ -24,7 +24,9 @@ _SECTIONS = {
 
 
 def stats(
-    folder: Annotated[Path, typer.Argument(help="A folder with outputs, or one output.", metavar="DIR")],
+    folder: Annotated[
+        Path, typer.Argument(help="A folder with outputs, or one output.", metavar="DIR", readable=False)
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw a chart as well: .png, .svg or .pdf.")

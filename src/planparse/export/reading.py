@@ -26,8 +26,15 @@ def read_records(source: Path) -> Iterator[Record]:
         source: a folder that `planparse batch` filled, any other folder with outputs, or one output.
 
     Raises:
-        InputMissing: nothing is there.
+        InputMissing: nothing is there, or it may not be read.
     """
+    try:
+        yield from _records(source)
+    except OSError as error:
+        raise InputMissing(f"cannot read {error.filename}: {error.strerror}") from error
+
+
+def _records(source: Path) -> Iterator[Record]:
     if source.is_file():
         yield _read(source, as_text(source.name))
         return

@@ -14,6 +14,11 @@ from planparse.model.plan import PlanDocument
     [
         (KeyboardInterrupt(), ExitCode.INTERRUPTED, "interrupted\n"),
         (
+            PermissionError(13, "Permission denied", "kế hoạch.pdf"),
+            ExitCode.INPUT,
+            "error: kế hoạch.pdf: Permission denied\nhint: check the path and its permissions\n",
+        ),
+        (
             RuntimeError("two\nlines"),
             ExitCode.INTERNAL,
             "error: RuntimeError: two lines\nhint: run again with --debug and report what it prints\n",

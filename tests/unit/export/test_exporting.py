@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import json
 import os
 import sqlite3
@@ -189,3 +190,14 @@ def test_a_name_that_is_no_unicode_costs_no_table(outputs: Path, suffix: str) ->
     assert exported(outputs, f"p{suffix}").stat().st_size
     told = exported(outputs, "p.csv", overwrite=True).read_text("utf-8")
     assert "k? ho?ch.pdf.json" in told
+
+
+def test_outputs_that_may_not_be_read_are_not_told_as_a_target_that_may_not_be_written(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", forbidden)
+    with pytest.raises(InputMissing, match=r"cannot read .*json: Permission denied"):
+        export(outputs, outputs.parent / "p.csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from planparse.model.page import Line
@@ -28,6 +29,8 @@ _DASHES = frozenset("~-")
 _RULES = frozenset("—–=_~-")
 _LIST_MARKER = re.compile(r"[^\W_]{1,2}\)")
 """A rule before a list marker is dirt: an item has a bullet or a letter, not both."""
+_SPECK, _FEWEST = 0.35, 3
+"""Times the usual height of a line's words, of which there must be so many: no letter is so small."""
 _WHOLE = frozenset("%")
 """What may be all that a cell holds."""
 
@@ -45,10 +48,14 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
         ['e) Đăng nhập', '- Lưu: VT.', 'KẾ HOẠCH', 'a) Rà soát']
     """
     for line in lines:
-        words = list(line.words)
-        while words and (set(words[0].text) <= _STRAY_FIRST or _is_rule_before_marker(words)):
+        words, smallest = list(line.words), _smallest_letter(line.words)
+        while words and (
+            set(words[0].text) <= _STRAY_FIRST
+            or _is_rule_before_marker(words)
+            or _is_speck(words[0], smallest)
+        ):
             del words[0]
-        while words and set(words[-1].text) <= _STRAY_LAST:
+        while words and (set(words[-1].text) <= _STRAY_LAST or _is_speck(words[-1], smallest)):
             del words[-1]
         if not any(sign.isalnum() or sign in _WHOLE for word in words for sign in word.text):
             continue
@@ -56,6 +63,17 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
         if first != words[0].text:
             words[0] = replace(words[0], text=first)
         yield Line(tuple(words))
+
+
+def _smallest_letter(words: Sequence[Word]) -> float:
+    """How high a letter of a line is at least, in the unit of its boxes; 0 where too few words tell."""
+    heights = [word.bbox.height for word in words if word.bbox]
+    return _SPECK * median(heights) if len(heights) >= _FEWEST else 0.0
+
+
+def _is_speck(word: Word, smallest: float) -> bool:
+    """Whether what was read as letters is too small for any."""
+    return bool(word.bbox and word.bbox.height < smallest and word.text.isalnum())
 
 
 def _is_rule_before_marker(words: Sequence[Word]) -> bool:

@@ -198,7 +198,7 @@ def _place(
 
 
 def _opening(line: TextLine) -> Opening | None:
-    """How a line begins; where restoration changed its marker, what was read counts first."""
+    """How a line begins; where restoration changed its marker, a letter that was read counts first."""
     found = opening(line.text)
     if not line.observed:
         return found
@@ -206,6 +206,8 @@ def _opening(line: TextLine) -> Opening | None:
     before = opening(f"{line.observed} {rest}")
     if before is None or before.readings[0].style is not Style.LETTER:
         return found
+    if found and not before.readings[0].text:
+        return replace(found, readings=tuple(replace(marker, mended=True) for marker in found.readings))
     return replace(before, readings=(*before.readings, *(found.readings if found else ())))
 
 

@@ -37,13 +37,15 @@ STROKE, STROKE_DOUBTED = 4.01, 1.0
 DOUBTED = 0.75
 """Confidence below which an OCR's reading of a list letter is doubted."""
 KNOWN_SIGN, SIGN, MISREAD, OTHER_LETTER, GARBLED = 1.0, 4.0, 5.5, 12.0, 3.0
-"""Nats at most for a letter read as the sign it is known for, as any sign, as a digit or one of its shape, as
-any letter, as two. No order is sure enough to make an `a` of a `c`: lines in between may be lost."""
+"""Nats at most for a letter read as the sign it is known for, as any sign, as a digit or one of its shape or
+a sign that another is known for, as any letter, as two. No order is sure enough to make an `a` of a `c`:
+lines in between may be lost."""
 NUMBERED, NUMBER, CAPITAL, NOTHING, NO_MARKER = 0.5, 2.5, 2.0, 2.0, 8.0
 """Nats for no list letter: one of several numbers, a lone number, a capital, an empty marker, any other."""
 
-_SHAPES = {"a": "8@", "c": "¢©€", "e": "€©é", "g": "9&", "b": "6", "o": "0", "q": "9"}
-"""What English OCRs read where a lone letter stands before a bracket; words do not teach it."""
+_SHAPES = {"a": "8@", "c": "¢©€", "e": "€©é", "g": "9&", "b": "6", "i": "¡ïîì", "o": "0", "q": "9"}
+"""What OCRs read where a lone letter stands before a bracket; words do not teach it."""
+_SHAPED = frozenset("".join(_SHAPES.values()))
 _TWO_ON_PURPOSE = re.compile(r"[a-zđ]\d|\d+|[ivxIVX]+|[^a-zđ]*[A-ZĐ].*")
 
 
@@ -145,7 +147,7 @@ def _worst(letter: str, seen: str, misread: AbstractSet[tuple[str, str]]) -> flo
     if seen in ORDER or seen.isupper():
         alike = seen.lower() == letter or any(letter in shapes and seen in shapes for shapes in ALIKE)
         return MISREAD if alike else OTHER_LETTER
-    return MISREAD if seen.isdigit() else SIGN
+    return MISREAD if seen.isdigit() or seen in _SHAPED else SIGN
 
 
 def _as_no_letter(seen: Sequence[str], at: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planparse.model.page import BoundingBox, Line, Word
-from planparse.ocr.tidy import without_torn_marks
+from planparse.ocr.tidy import without_stray_marks, without_torn_marks
 
 HEIGHT = 18.0
 
@@ -34,3 +34,11 @@ def test_the_marks_of_a_line_are_no_line_and_leave_it_in_doubt() -> None:
 )
 def test_a_line_of_its_own_stays(above: Line) -> None:
     assert without_torn_marks(((above, LETTERS),), HEIGHT) == (((above, LETTERS),), frozenset())
+
+
+def test_a_speck_beside_a_line_is_no_letter() -> None:
+    speck = Word("l", BoundingBox(40, 228, 44, 232), 0.0)
+    letters = [Word(text, BoundingBox(100, 212, 160, 240), 0.9) for text in ("a)", "i", "Tiếp", "tục")]
+    dash = Word("-", BoundingBox(400, 226, 410, 230), 0.9)
+    (clean,) = without_stray_marks([Line((speck, *letters, speck, dash, speck))])
+    assert clean.words == (*letters, speck, dash)

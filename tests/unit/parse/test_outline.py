@@ -62,6 +62,17 @@ def test_what_restoration_made_of_a_marker_does_not_hide_what_was_read() -> None
     assert [node.marker.text for node in read_outline(lines).walk()] == ["I", "a", "b", "c"]
 
 
+def test_a_marker_without_a_letter_is_what_restoration_made_of_it_and_flagged() -> None:
+    lines = [
+        TextLine("I. A", 1, 0),
+        *(TextLine(f"{letter}) Một.", 1, 1) for letter in "abcdđeg"),
+        TextLine("i) Hai.", 1, 3, observed="¡)"),
+    ]
+    last = list(read_outline(lines).walk())[-1]
+    assert last.marker is not None
+    assert (last.marker.text, last.in_order) == ("i", False)
+
+
 def test_a_heading_that_its_first_item_was_glued_to_is_cut() -> None:
     assert tree(
         "III. PHÂN CÔNG 1.", "Sở Nội vụ", "2. Sở Tài chính a) Bố trí kinh phí.", "b) Quyết toán."

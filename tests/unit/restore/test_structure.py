@@ -30,6 +30,10 @@ def test_a_lost_letter_is_the_one_that_is_due() -> None:
     assert mended("k) Mot", ") Hai", "m) Ba") == {(1, 0): "l)"}
 
 
+def test_a_sign_is_the_letter_that_it_looks_like_though_another_is_due() -> None:
+    assert mended("e) Mot", "g) Hai", "¡) Ba", "k) Bon") == {(2, 0): "i)"}
+
+
 def test_specks_before_a_list_letter_go() -> None:
     assert mended("“d) Ban hanh") == {(0, 0): "d)"}
 

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import cv2
+import numpy as np
 import pytest
 from tests.unit.ocr.conftest import body, write
 
 from planparse.ocr.preprocess.letters import find_ink
 from planparse.ocr.regions import PageParts, TableRegion, TextRegion, find_regions
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 def parts_of(page: np.ndarray) -> PageParts:
@@ -75,6 +72,26 @@ def test_cells_without_a_rule_between_them_are_one(sheet: np.ndarray) -> None:
     assert isinstance(table, TableRegion)
     spans = [(cell.row, cell.column, cell.column_span) for cell in table.grid.cells if cell.row == 1]
     assert spans == [(1, 0, 1), (1, 1, 2)]
+
+
+@pytest.mark.parametrize("gap", [(180, 600), (100, 430), (620, 1000)])
+def test_a_broken_rule_still_parts_two_rows(sheet: np.ndarray, gap: tuple[int, int]) -> None:
+    ruled(sheet, [300, 400, 500, 600], [100, 250, 700, 1100])
+    for row, column in np.ndindex(3, 3):
+        write(sheet, "cell held", (110, 300, 750)[column], 360 + 100 * row, 0.7)
+    sheet[398:403, slice(*gap)] = 255
+    (table,) = parts_of(sheet).regions
+    assert isinstance(table, TableRegion)
+    assert len(table.grid.cells) == 9
+
+
+def test_a_cell_that_was_never_ruled_through_stays_one(sheet: np.ndarray) -> None:
+    ruled(sheet, [300, 400, 500, 600], [100, 250, 700, 1100])
+    sheet[398:403, 253:698] = 255
+    write(sheet, "our men saw a room", 300, 410, 0.7)
+    (table,) = parts_of(sheet).regions
+    assert isinstance(table, TableRegion)
+    assert [(cell.row, cell.column) for cell in table.grid.cells if cell.row_span == 2] == [(0, 1)]
 
 
 @pytest.mark.parametrize("across", [(0, 5), (300, 305)])

@@ -39,6 +39,25 @@ def test_text_has_no_ring(sheet: np.ndarray) -> None:
     assert find_seals(sheet, find_ink(sheet)) == ()
 
 
+def test_a_square_cell_of_a_table_is_no_ring(sheet: np.ndarray) -> None:
+    body(sheet, 100, 10)
+    for x in (100, 400, 650, 900, 1150):
+        cv2.line(sheet, (x, 700), (x, 1500), 0, 3)
+    for y in (700, 850, 1000, 1250, 1500):
+        cv2.line(sheet, (100, y), (1150, y), 0, 3)
+    write(sheet, "02/2025", 690, 1130)
+    for x, y in (
+        (680, 1030),
+        (870, 1030),
+        (680, 1220),
+        (870, 1220),
+    ):  # print in the corners rounds the square
+        cv2.circle(sheet, (x, y), 14, 0, -1)
+    clean, seals = lift_seals(sheet, find_ink(sheet))
+    assert seals == 0
+    assert (clean == sheet).all()
+
+
 def test_a_grey_seal_fades_and_the_name_stays(sheet: np.ndarray) -> None:
     alone = sheet.copy()
     write(alone, "Jonathan Exampleman", 660, 1130)

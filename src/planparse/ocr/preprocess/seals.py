@@ -110,6 +110,7 @@ def find_seals(grey: NDArray[np.uint8], ink: Ink) -> tuple[Seal, ...]:
     if not _has_arcs(small, ink):
         return ()
     least, most = (round(share * height / _SMALL) for share in _RADII)
+    small = _without_rules(small, 2 * most)
     shares = [_inked_share(small, radius) for radius in range(least, most + _APART + 1)]
     found: list[tuple[float, Seal]] = []
     for radius, inked, around in zip(range(least, most + 1), shares, shares[_APART:], strict=False):
@@ -118,6 +119,13 @@ def find_seals(grey: NDArray[np.uint8], ink: Ink) -> tuple[Seal, ...]:
         places = zip(rows.tolist(), columns.tolist(), strict=True)
         found += [(float(clear[y, x]), Seal(x, y, radius)) for y, x in places]
     return tuple(_enlarged(seal) for seal in _apart(found))
+
+
+def _without_rules(small: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
+    """Ink without what is straight for longer than a seal is wide: four rules around a cell are no ring."""
+    across, down = np.ones((1, longest), np.uint8), np.ones((longest, 1), np.uint8)
+    rules = (cv2.morphologyEx(small, cv2.MORPH_OPEN, side) for side in (across, down))
+    return cv2.subtract(small, cv2.max(*rules)).astype(np.uint8, copy=False)
 
 
 def _inked_share(small: NDArray[np.uint8], radius: int) -> NDArray[np.float32]:

@@ -12,14 +12,14 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = ["tesseract-ocr", "tesseract-ocr-vie", "tesseract-ocr-osd", "fonts-liberation2"]
-LANGUAGES = {"vie", "osd"}
+PACKAGES = ["tesseract-ocr", "tesseract-ocr-vie", "fonts-liberation2"]
+LANGUAGES = {"vie"}
 READERS = ["fra", "deu", "spa", "ita"]
 """Languages of Tesseract whose wrecks teach a channel, beside ocrad."""
 ELSEWHERE = """\
-Install Tesseract 5 with the languages vie and osd by hand:
-  Fedora   sudo dnf install tesseract tesseract-langpack-vie tesseract-osd
-  Arch     sudo pacman -S tesseract tesseract-data-vie tesseract-data-osd
+Install Tesseract 5 with the language vie by hand:
+  Fedora   sudo dnf install tesseract tesseract-langpack-vie
+  Arch     sudo pacman -S tesseract tesseract-data-vie
   macOS    brew install tesseract tesseract-lang
   Windows  winget install UB-Mannheim.TesseractOCR   (tick Vietnamese in the installer)
 (with --readers also fra, deu, spa, ita and the program ocrad),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -61,12 +62,15 @@ def _machine() -> Iterator[Check]:
 
 def _tesseract() -> Iterator[Check]:
     report = engine_report()
-    remedy = "" if not report.missing else install_command(sys.platform)
-    yield Check(
-        "tesseract", report.version or report.program or "not found", report.program is not None, remedy
-    )
-    languages = ", ".join(report.languages) or "none"
-    yield Check("tesseract languages", languages, "vie" in report.languages, remedy)
+    command = install_command(sys.platform)
+    there = report.program is not None
+    found = report.version or report.program or "not found"
+    yield Check("tesseract", found, there, "" if there else command)
+    reads = "vie" in report.languages
+    elsewhere = os.environ.get("TESSDATA_PREFIX")
+    if there and elsewhere:
+        command = f"TESSDATA_PREFIX is {elsewhere}: put vie.traineddata there, or unset it"
+    yield Check("tesseract languages", ", ".join(report.languages) or "none", reads, "" if reads else command)
 
 
 def install_command(platform: str) -> str:

@@ -1,6 +1,6 @@
 """What opens a line: the number or the bullet that it begins with.
 
-A line can be read in more than one way (`l.` is I or 1, `9)` may be g): :func:`opening` gives all readings,
+A line can be read in more than one way (`I.` is I or 1, `9)` may be g): :func:`opening` gives all readings,
 the literal one first, and the outline chooses by the order of the list.
 """
 

@@ -70,7 +70,7 @@ class Input:
 def find_inputs(
     places: Sequence[str], patterns: Sequence[str] = (), without: Path | None = None
 ) -> list[Input]:
-    """Every file in the places, sorted by name; hidden ones and a desktop's own are passed over.
+    """Every file in the places, sorted by name; hidden ones, a desktop's own and outputs are passed over.
 
     Args:
         places: folders (searched to the bottom), files, and patterns such as ``scans/*.pdf``.
@@ -128,7 +128,10 @@ class Unlistable:
 
 
 def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[os.DirEntry[str] | Unlistable]:
-    """What is below a folder, hidden files and a desktop's own left out; no folder twice, whatever links."""
+    """What is below a folder, each folder once, whatever links.
+
+    Hidden files and a desktop's own are left out, and ``a.pdf.json`` beside ``a.pdf``, which `ingest` wrote.
+    """
     try:
         identity = _identity(os.stat(folder))
         with os.scandir(folder) as listing:
@@ -139,12 +142,13 @@ def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[os.DirEntry[str]
     if identity in seen:
         return
     seen.add(identity)
+    outputs = {f"{entry.name}.json" for entry in entries}
     for entry in entries:
         if entry.name.startswith(".") or entry.name.lower() in _JUNK:
             continue
         if entry.is_dir():
             yield from _below(entry.path, seen)
-        else:
+        elif entry.name not in outputs:
             yield entry
 
 

@@ -119,7 +119,7 @@ _NO_FLAGS: Mapping[str, int] = {}
 
 
 def _parsed(line: bytes) -> Entry | None:
-    """An entry, sparing memory: what many lines share is held once."""
+    """An entry, sparing memory: what many lines share is held once; None where a line is none of ours."""
     try:
         told = from_json(line)  # twice as fast as json, but strict about names that are no Unicode
     except ValueError:
@@ -127,7 +127,10 @@ def _parsed(line: bytes) -> Entry | None:
             told = json.loads(line.decode("utf-8", "replace"))
         except ValueError:
             return None
-    for name in ("settings", "planparse", "dictionaries", "status"):
-        told[name] = intern(told[name])
-    told["flags"] = told["flags"] or _NO_FLAGS
-    return Entry(**told)
+    try:
+        for name in ("settings", "planparse", "dictionaries", "status"):
+            told[name] = intern(told[name])
+        told["flags"] = told["flags"] or _NO_FLAGS
+        return Entry(**told)
+    except (KeyError, TypeError):
+        return None

@@ -80,7 +80,7 @@ def batch(
     from planparse.cli.batch_progress import watched
 
     if (engine.value == "dask") != (scheduler is not None):
-        raise UsageError("--engine dask and --scheduler go together")
+        raise UsageError("--engine dask and --scheduler go together", "give both or neither")
     memory = None if max_memory_per_worker is None else parse_size(max_memory_per_worker)
     settings = build_settings({"jobs": jobs, "worker_bytes": memory, "page_seconds": page_timeout})
     options = Options(tuple(glob or ()), retry_failed, max_seconds_per_file, scheduler)

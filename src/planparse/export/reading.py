@@ -70,15 +70,16 @@ def _failures(manifest: Path) -> Iterator[Record]:
     """Inputs whose last entry says that they failed."""
     failed: dict[str, Problem] = {}
     if manifest.is_file():
-        with manifest.open(encoding="utf-8") as lines:
+        with manifest.open(encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 try:
                     entry = json.loads(line)
-                except json.JSONDecodeError:
-                    continue  # the line that a killed run was writing
-                failed.pop(entry["input"], None)
-                if entry["status"] == "failed":
-                    error = entry["error"]
-                    failed[entry["input"]] = Problem(as_text(entry["input"]), error["code"], error["message"])
+                    name, error = entry["input"], entry.get("error")
+                    problem = Problem(as_text(name), error["code"], error["message"]) if error else None
+                except (ValueError, KeyError, TypeError, AttributeError):
+                    continue  # the line that a killed run was writing, or none of ours
+                failed.pop(name, None)
+                if problem and entry["status"] == "failed":
+                    failed[name] = problem
     for problem in failed.values():
         yield Record(problem.file, None, (problem,))

@@ -67,14 +67,21 @@ def media_type(head: bytes) -> str:
             return name
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
-    for magic, what, hint in _FOREIGN:
-        if head.startswith(magic):
-            raise InputUnsupported(f"the file is {what}", hint)
-    if head.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
-        raise InputUnsupported("the file is a web page", "print it to PDF from the browser")
+    _refuse_foreign(head)
     if _looks_like_text(head):
         return TEXT
     raise InputUnsupported("the file is no PDF, picture or text that planparse knows")
+
+
+def _refuse_foreign(head: bytes) -> None:
+    for magic, what, hint in _FOREIGN:
+        if head.startswith(magic):
+            raise InputUnsupported(f"the file is {what}", hint)
+    text = head.removeprefix(_TEXT_BOMS[0]).lstrip()
+    if text.startswith((b"{", b"[{")):
+        raise InputUnsupported("the file is JSON", "planparse export reads outputs of planparse")
+    if text[:14].lower().startswith((b"<!doctype html", b"<html")):
+        raise InputUnsupported("the file is a web page", "print it to PDF from the browser")
 
 
 def _looks_like_text(head: bytes) -> bool:

@@ -31,6 +31,11 @@ def test_a_folder_is_searched_to_the_bottom_without_hidden_files(tmp_path: Path)
     assert names(tmp_path) == ["2031/Sở Nội vụ/a.pdf", "b.pdf"]
 
 
+def test_what_ingest_wrote_beside_a_file_is_no_input(tmp_path: Path) -> None:
+    touch(tmp_path, "a.pdf", "a.pdf.json", "b.json", "2031/a.pdf.json")
+    assert names(tmp_path) == ["2031/a.pdf.json", "a.pdf", "b.json"]
+
+
 def test_several_places_keep_their_folders_apart(tmp_path: Path) -> None:
     touch(tmp_path, "x/2031/a.pdf", "y/2031/a.pdf", "z.pdf")
     assert names(tmp_path / "x", tmp_path / "y") == ["x/2031/a.pdf", "y/2031/a.pdf"]

@@ -22,6 +22,13 @@ def test_what_was_settled_is_known_to_the_next_run() -> None:
     assert entry.finished_at.endswith("+00:00")
 
 
+def test_lines_that_are_none_of_ours_are_passed_over() -> None:
+    lines: list[bytes] = []
+    entry = Manifest([], lines.append).settle(ITEM, HERE, "done", "ab")
+    foreign = [b"{}", b"3", b'{"settings": 1}', lines[0].replace(b'"stamp"', b'"stamped"'), b"\xff"]
+    assert Manifest([*foreign, *lines, *foreign], lines.append).of(ITEM.name) == entry
+
+
 def test_lines_are_json_whatever_the_name() -> None:
     lines: list[bytes] = []
     Manifest([], lines.append).settle(ITEM, HERE, "failed", "")

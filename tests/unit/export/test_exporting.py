@@ -201,3 +201,10 @@ def test_outputs_that_may_not_be_read_are_not_told_as_a_target_that_may_not_be_w
     monkeypatch.setattr("pathlib.Path.read_bytes", forbidden)
     with pytest.raises(InputMissing, match=r"cannot read .*json: Permission denied"):
         export(outputs, outputs.parent / "p.csv")
+
+
+def test_lines_of_a_manifest_that_are_none_of_ours_are_passed_over(outputs: Path) -> None:
+    before = export(outputs, outputs / "a.csv").problems
+    with (outputs / "manifest.jsonl").open("ab") as manifest:
+        manifest.write(b'{}\n3\n\xff\n{"input": "x.pdf", "status": "failed", "error": "why"}\n')
+    assert export(outputs, outputs / "b.csv").problems == before

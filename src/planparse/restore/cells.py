@@ -21,7 +21,7 @@ LONGEST_CHAIN = 64
 NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 _TOKEN = re.compile(r"\S+")
-_ITEM = re.compile(r"\s*(?:[-+*•·–—]|\(?[0-9a-zA-ZđĐ]{1,4}[).])")
+_ITEM = re.compile(r"\s*(?:[-+*•·–—]|\(?(?:[0-9IVXl|]{1,4}|[a-zA-ZđĐ]{1,2})[).])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,16 @@ class CutText:
         """
         spaces, tokens, starts = [], [], [0]
         cells: list[Cell] = []
+        blank = False
         for number, line in enumerate(lines):
             words = partial(pieces, number)
             found = [_cut(token, mended.get((number, at)), words) for at, token in enumerate(line.split())]
             spaces.append(tuple(_TOKEN.split(line)))
             tokens.append(tuple(found))
-            if not found or _ITEM.match(line):
+            blank = blank or not found
+            if found and (_ITEM.match(line) or (blank and not _goes_on(line))):
                 _begin(starts, len(cells))
+            blank = blank and not found
             for cell, ends in _cells(number, found):
                 if len(cells) - starts[-1] >= LONGEST_CHAIN:
                     _begin(starts, len(cells))
@@ -111,6 +114,12 @@ class CutText:
         left, right = self.tokens[cell.line][cell.token], self.tokens[cell.line][following.token]
         whole = len(left.parts) == len(right.parts) == 1 and not (cell.closed or following.closed)
         return whole and not left.shape.trail and not right.shape.lead
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line after an empty one carries on the sentence before: a lower-case word begins it."""
+    word = Shape.of(line.split(maxsplit=1)[0])
+    return not word.lead and word.core[:2].islower() and len(word.core) > 1
 
 
 def _begin(starts: list[int], cell: int) -> None:

@@ -48,7 +48,11 @@ ALIKE = (
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What a letter becomes before anything was counted: probabilities, and the weight of them in letters."""
+    """What a letter becomes before anything was counted: probabilities, and the weight of them in letters.
+
+    `unforeseen` is the share of letters that fare as if nothing had been counted: no pages that a channel is
+    counted on show all that scanners do.
+    """
 
     same: float
     unmarked: float
@@ -59,6 +63,7 @@ class Prior:
     speck_of_mark: float = 0.003
     alike: float = 0.004
     weight: float = 30.0
+    unforeseen: float = 0.0
 
     def table(self, printed: Sequence[str], read: Sequence[str]) -> NDArray[np.float64]:
         """The probability that each printed letter is read as each one letter, printed × read."""
@@ -148,7 +153,8 @@ def build_channel(counts: Iterable[tuple[str, str, float]], prior: Prior, letter
             read.update(segment)
     alphabet = {letter: number for number, letter in enumerate(["", *sorted(read)])}
     totals = np.asarray([sum(seen[unit].values()) + prior.weight for unit in units])
-    one = prior.weight * prior.table(list(units), list(alphabet))
+    table = prior.table(list(units), list(alphabet))
+    one = prior.weight * table
     lost = np.full(len(units), prior.weight * prior.lost)
     longer: dict[str, Costs] = {}
     for unit, row in units.items():
@@ -160,9 +166,12 @@ def build_channel(counts: Iterable[tuple[str, str, float]], prior: Prior, letter
                 one[row, alphabet[segment]] += count
             else:
                 lost[row] += count
+    rest = prior.unforeseen
+    one = (1 - rest) * one / totals[:, None] + rest * table
+    lost = (1 - rest) * lost / totals + rest * prior.lost
     marked = np.asarray([strip_marks(unit) != unit for unit in units])
     speck = _nats(np.where(marked, prior.speck_of_mark, prior.speck))
-    return Channel(units, alphabet, _nats(one / totals[:, None]), _nats(lost / totals), longer, speck)
+    return Channel(units, alphabet, _nats(one), _nats(lost), longer, speck)
 
 
 def _nats(probabilities: NDArray[np.float64]) -> Costs:

@@ -50,8 +50,8 @@ CHANNELS = {
     Regime.LIGHT: ("channel_vietnamese.tsv",),
 }
 PRIORS = {
-    Regime.WRECKED: Prior(same=0.25, unmarked=0.65),
-    Regime.FOREIGN: Prior(same=0.25, unmarked=0.65),
+    Regime.WRECKED: Prior(same=0.25, unmarked=0.65, other_case=0.01, unforeseen=0.2),
+    Regime.FOREIGN: Prior(same=0.25, unmarked=0.65, other_case=0.01, unforeseen=0.05),
     Regime.LIGHT: Prior(same=0.985, unmarked=0.004),
 }
 LONGEST_JOINED = 9

@@ -213,7 +213,7 @@ class ArcFinder:
             if word not in arcs:
                 clean = self._model.vocabulary[word]
                 shown = (
-                    text if clean == key else _in_case(clean, shouted=shouted, capital=bool(near.capital[at]))
+                    text if clean == key else in_case(clean, shouted=shouted, capital=bool(near.capital[at]))
                 )
                 arcs[word] = Arc(word, shown, float(costs[at]))
             if len(arcs) == MOST[regime]:
@@ -224,7 +224,7 @@ class ArcFinder:
         own = self._model.ids.get(key_of(place.text))
         if any(arc.word == own for arc in arcs):
             return arcs
-        return [self._itself(place.text, _spelling_cost(place.text, place.regime)), *arcs]
+        return [self._itself(place.text, spelling_cost(place.text, place.regime)), *arcs]
 
     def _split(self, places: Sequence[Place], regime: Regime) -> None:
         """Add split arcs to cells that look like two words."""
@@ -281,7 +281,8 @@ def is_shouted(text: str) -> bool:
     return len(letters) > 1 and sum(map(str.isupper, letters)) * 2 > len(letters)
 
 
-def _in_case(word: str, *, shouted: bool, capital: bool) -> str:
+def in_case(word: str, *, shouted: bool, capital: bool) -> str:
+    """A word of the vocabulary as it is printed in such a place."""
     if shouted:
         return word.upper()
     return word[:1].upper() + word[1:] if capital else word
@@ -294,7 +295,7 @@ def _oddness(text: str) -> float:
     return BARE_SYLLABLE if text.islower() and is_bare_syllable(text) else RIGHT_AS_IT_IS
 
 
-def _spelling_cost(text: str, regime: Regime) -> float:
+def spelling_cost(text: str, regime: Regime) -> float:
     """Nats for a word that the vocabulary lacks."""
     if regime is Regime.LIGHT:
         return _oddness(text)

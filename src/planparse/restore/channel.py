@@ -141,6 +141,34 @@ class Channel:
                     np.minimum(here, known, out=here)
         return costs
 
+    def costs(self, token: str, words: Sequence[str]) -> Costs:
+        """Nats of reading each of some words as one token.
+
+        Args:
+            token: as observed.
+            words: as they may have been printed.
+
+        Returns:
+            float32, in the order of `words`; FAR where it cannot be.
+        """
+        tables, size = self.tables(token), len(token)
+        lengths = np.asarray([len(word) for word in words])
+        units = np.zeros((len(words), lengths.max(initial=0)), dtype=np.int64)
+        for row, word in enumerate(words):
+            units[row, : len(word)] = [self.units[letter] for letter in word]
+        begun = np.full((len(words), size + 1), FAR, dtype=np.float32)
+        begun[:, 0] = 0
+        whole = np.full(len(words), FAR, dtype=np.float32)
+        for at in range(units.shape[1]):
+            letter = tables[:, units[:, at]]
+            reached = begun + letter[0]
+            for length in range(1, min(LONGEST, size) + 1):
+                some = begun[:, : size + 1 - length] + letter[length, :, : size + 1 - length]
+                np.minimum(reached[:, length:], some, out=reached[:, length:])
+            begun = reached
+            whole = np.where(lengths == at + 1, begun[:, size], whole)
+        return whole
+
 
 def build_channel(counts: Iterable[tuple[str, str, float]], prior: Prior, letters: Sequence[str]) -> Channel:
     """Smooth counts of (printed letter, read segment) into a channel over `letters`, in both cases."""

@@ -10,7 +10,7 @@ import numpy as np
 from planparse.restore.channel import FAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -128,6 +128,26 @@ class Lattice:
             changes=self.changes[:, :arcs],
         )
 
+    def with_more(self, more: Mapping[int, tuple[int, Sequence[Arc]]]) -> Lattice:
+        """The same, wider if need be, with more arcs in some cells.
+
+        Args:
+            more: by cell, the place of the first new arc, and those arcs: single words of wrecked lines.
+        """
+        width = max((at + len(arcs) for at, arcs in more.values()), default=0)
+        wider = replace(
+            self,
+            words=padded(self.words, width, 0),
+            second=padded(self.second, width, -1),
+            costs=padded(self.costs, width, FAR),
+            joins=padded(self.joins, width, fill=False),
+            changes=padded(self.changes, width, 0),
+        )
+        for row, (at, arcs) in more.items():
+            wider.words[row, at : at + len(arcs)] = [arc.word for arc in arcs]
+            wider.costs[row, at : at + len(arcs)] = [arc.cost for arc in arcs]
+        return wider
+
     def chains(self, wanted: Ints) -> tuple[Lattice, Ints]:
         """A lattice of some chains only, and where its cells stand in this one."""
         lengths = (self.starts[1:] - self.starts[:-1])[wanted]
@@ -143,6 +163,12 @@ class Lattice:
             starts,
         )
         return part, cells
+
+
+def padded(array: NDArray[Any], width: int, fill: float | np.floating[Any]) -> NDArray[Any]:
+    """A copy of an array of arcs, at least so wide."""
+    missing = max(width - array.shape[1], 0)
+    return np.pad(array, ((0, 0), (0, missing)), constant_values=fill)
 
 
 def _packed(cells: Sequence[tuple[tuple[Arc, ...], Standing | None]]) -> tuple[NDArray[Any], ...]:

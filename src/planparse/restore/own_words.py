@@ -9,12 +9,16 @@ import numpy as np
 
 from planparse.restore.channel import FAR
 from planparse.restore.decoder import decode, in_context
+from planparse.restore.lattice import padded
 from planparse.restore.noise import AUTHORS_SLIP, distrust, misread_share, usual_distrust
 from planparse.restore.words import CLASSES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from numpy.typing import NDArray
 
+    from planparse.restore.arcs import Arc
     from planparse.restore.language_model import LanguageModel, Pairs
     from planparse.restore.lattice import Lattice
     from planparse.restore.own_letters import OwnLetters
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
     Neighbours = tuple[Ints, Ints]
+    Asking = Callable[[Lattice, Ints, Floats], Mapping[int, tuple[Arc, ...]]]
 
 SHARE = 0.15
 """How much of the probability the document's own pairs of words get."""
@@ -93,9 +98,27 @@ class DocumentModel:
         return costs
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What was chosen in each cell of a text, and what it was weighed with.
+
+    Attributes:
+        chosen: the arc of each cell; -1 for one that the cell before took along.
+        costs: of every arc with all its neighbours as chosen, channel and language model together, nats,
+            cells × arcs.
+        share: the estimated share of misread words in lines that read right.
+        more: arcs that the second reading had besides those of the lattice, by cell; they follow them.
+    """
+
+    chosen: Ints
+    costs: Floats
+    share: float
+    more: Mapping[int, tuple[Arc, ...]]
+
+
 def read_twice(
-    lattice: Lattice, model: LanguageModel, terms: Neighbours, letters: OwnLetters
-) -> tuple[Ints, Floats, float]:
+    lattice: Lattice, model: LanguageModel, terms: Neighbours, letters: OwnLetters, ask: Asking
+) -> Reading:
     """Decode, learn how noisy the text is, its words and confusions, decode again clauses that have doubts.
 
     Args:
@@ -103,11 +126,7 @@ def read_twice(
         model: the language model.
         terms: pairs of words that our and the user's lists of terms hold.
         letters: what may be learned of the text's own confusions.
-
-    Returns:
-        The arc chosen for each cell (-1: taken by the one before), and every arc's cost with all its
-        neighbours as chosen, channel and language model together, cells × arcs; the estimated share of
-        misread words in lines that read right.
+        ask: finds more arcs for cells, see :meth:`Context.ask`.
     """
     cautious = lattice.dearer(usual_distrust())
     first = cautious.narrow(FIRST_ARCS)
@@ -133,13 +152,18 @@ def read_twice(
     sure = certain & (lattice.costs[np.arange(len(chosen)), chosen] < STRAINED)
     previous, word = _sure_pairs(lattice, chosen, sure)
     own = DocumentModel.of(model, np.concatenate([terms[0], previous]), np.concatenate([terms[1], word]))
+    more = ask(lattice, chosen, costs)
+    sure[list(more)] = False
     doubtful = np.add.reduceat(~sure & (chosen >= 0), lattice.starts[:-1]) > 0 if len(chosen) else sure
     if not doubtful.any():
-        return chosen, costs, share
+        return Reading(chosen, costs, share, more)
+    if more:
+        settled = settled.with_more({cell: (len(letters.arcs[cell]), arcs) for cell, arcs in more.items()})
+        costs = padded(costs, settled.words.shape[1], FAR)
     part, cells = settled.chains(np.flatnonzero(doubtful))
     chosen[cells] = decode(part, own, SECOND_BEAM)
     costs[cells] = part.costs + in_context(part, chosen[cells], own)
-    return chosen, costs, share
+    return Reading(chosen, costs, share, more)
 
 
 def _margins(costs: Floats, chosen: Ints) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText, ObservedLine
 from planparse.restore.channel import Prior, read_channel, read_misread_words
 from planparse.restore.codes import CodeMender
+from planparse.restore.context import Context
 from planparse.restore.grammar import Grammar
 from planparse.restore.language_model import LanguageModel
 from planparse.restore.lattice import Lattice, Standing
@@ -81,6 +82,7 @@ class Restorer:
         self._finder = finder
         self._terms = terms
         self._grammar = grammar
+        self._context = Context(model, channel)
 
     @staticmethod
     def load(settings: Settings) -> Restorer:
@@ -172,17 +174,21 @@ class Restorer:
         ]
         lattice = Lattice.of(arcs, standing, cut.starts)
         letters = OwnLetters(arcs, standing, self._channel(Regime.LIGHT))
-        chosen, costs, share = read_twice(lattice, self._model, self._terms, letters)
+        ask = partial(self._context.ask, places)
+        reading = read_twice(lattice, self._model, self._terms, letters, ask)
+        for cell, more in reading.more.items():
+            arcs[cell] = (*arcs[cell], *more)
+        chosen = reading.chosen
         texts = [
             None if arc < 0 else options[arc].text for options, arc in zip(arcs, chosen.tolist(), strict=True)
         ]
         drafts = draft(lines, cut, texts)
         wanted = [line for line in drafts if line.changed or not sparing]
         cells = [cell for line in wanted for piece in line.pieces if piece.first for cell in piece.cells]
-        decisions = decide(arcs, chosen, costs, cells)
+        decisions = decide(arcs, chosen, reading.costs, cells)
         for cell, decision in decisions.items():
             if standing[cell]:
-                decisions[cell] = self._capped(decision, share)
+                decisions[cell] = self._capped(decision, reading.share)
         return [
             line.line(decisions) if line.changed or not sparing else RestoredLine(line.text, line.text, ())
             for line in drafts

@@ -19,7 +19,7 @@ def test_a_clause_runs_over_the_line_and_stops_at_stops() -> None:
 
 
 def test_blank_lines_and_list_items_begin_clauses() -> None:
-    assert clauses("một", "", "hai", "- ba") == [["một"], ["hai"], ["ba"]]
+    assert clauses("một", "", "Hai", "- ba") == [["một"], ["Hai"], ["ba"]]
 
 
 def test_dashes_inside_a_line_do_not_cut() -> None:
@@ -36,3 +36,17 @@ def test_endless_clauses_are_cut() -> None:
 
 def test_white_space_is_kept() -> None:
     assert CutText.of(["  a\t b "]).spaces == (("  ", "\t ", " "),)
+
+
+def test_a_short_word_with_a_stop_is_no_list_marker() -> None:
+    assert clauses("của Ủy ban nhân dân", "tỉnh. Yêu cầu") == [
+        ["của", "Ủy", "ban", "nhân", "dân", "tỉnh"],
+        ["Yêu", "cầu"],
+    ]
+    assert clauses("năm", "II. Nhiệm vụ") == [["năm"], ["II"], ["Nhiệm", "vụ"]]
+
+
+def test_a_sentence_goes_on_after_an_empty_line_in_lower_case() -> None:
+    assert clauses("hiệu quả giải", "", "quyết thủ tục") == [["hiệu", "quả", "giải", "quyết", "thủ", "tục"]]
+    assert clauses("hiệu quả", "", "Quyết định") == [["hiệu", "quả"], ["Quyết", "định"]]
+    assert clauses("hiệu quả", "", "a) thủ tục") == [["hiệu", "quả"], ["a", "thủ", "tục"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 
 import numpy as np
@@ -44,3 +45,22 @@ def test_a_letter_that_the_table_lacks_is_any_other_of_its_base() -> None:
     units = channel.units
     assert strange[units["ủ"]] < strange[units["a"]]
     assert known[units["ủ"]] < strange[units["ủ"]]
+
+
+def test_what_nothing_foresaw_stays_possible() -> None:
+    counts = [("ủ", "u", 100_000.0)]
+    strict = build_channel(counts, PRIOR, LETTERS)
+    lenient = build_channel(counts, replace(PRIOR, unforeseen=0.2), LETTERS)
+    row, letter = strict.units["ủ"], strict.alphabet["d"]
+    assert lenient.one[row, letter] == pytest.approx(-log(0.2 * PRIOR.other), abs=0.01)
+    assert lenient.one[row, letter] < strict.one[row, letter] - 4
+    assert lenient.lost[row] == pytest.approx(-log(0.2 * PRIOR.lost), abs=0.01)
+
+
+def test_words_are_weighed_letter_by_letter() -> None:
+    channel = build_channel([("ủ", "ii", 50), ("ủ", "u", 100)], PRIOR, LETTERS)
+    d, u, seen = channel.units["d"], channel.units["ủ"], channel.alphabet["d"]
+    both, short = channel.costs("dii", ["dủ", "d"])
+    assert both == pytest.approx(channel.one[d, seen] + channel.longer["ii"][u])
+    assert short > both
+    assert channel.costs("d", ["dủ"])[0] == pytest.approx(channel.one[d, seen] + channel.lost[u])

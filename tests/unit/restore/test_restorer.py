@@ -23,6 +23,10 @@ def restorer() -> Restorer:
             "- Đơn vị chủ trì: Văn phòng Ủy ban nhân dân tỉnh",
         ),
         ("  Thoi gian thuc  hién:  Trong nam 2023.", "  Thời gian thực  hiện:  Trong năm 2023."),
+        (
+            "Tang cuong mg dung cong nghé thong tin trong quan ly",
+            "Tăng cường ứng dụng công nghệ thông tin trong quản lý",
+        ),
         ("HOI BONG NHAN DAN TINH", "HỘI ĐỒNG NHÂN DÂN TỈNH"),
     ],
 )

@@ -13,7 +13,7 @@ import numpy as np
 from planparse.restore.candidates import CASE_CHANGE
 from planparse.restore.regimes import Regime
 from planparse.restore.words import CODE, NUMBER, is_abbreviation, key_of, word_class
-from planparse.vietnamese.syllable import is_bare_syllable
+from planparse.vietnamese.syllable import is_bare_syllable, is_syllable
 from planparse.vietnamese.unicode import has_marks
 
 if TYPE_CHECKING:
@@ -163,6 +163,9 @@ class ArcFinder:
             arcs = self._with_itself(place, self._words(place.text, near, regime))
             if place.regime is Regime.LIGHT:
                 arcs = [arc for arc in arcs if len(arc.text) > 1]
+            elif place.text.isdecimal():
+                # A figure may be a word that was misread, but no lone consonant.
+                arcs = [arc for arc in arcs if arc.text == place.text or is_syllable(arc.text.lower())]
             self._known[place] = tuple(arcs)
             if len(place.text) >= SHORTEST_SPLIT and self._is_crowded(place, arcs):
                 crowded.append(place)

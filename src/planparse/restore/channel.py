@@ -50,8 +50,8 @@ ALIKE = (
 class Prior:
     """What a letter becomes before anything was counted: probabilities, and the weight of them in letters.
 
-    `unforeseen` is the share of letters that fare as if nothing had been counted: no pages that a channel is
-    counted on show all that scanners do.
+    `unforeseen` is the share of all that could happen before anything was counted which stays possible after:
+    no pages that a channel is counted on show all that scanners do.
     """
 
     same: float
@@ -195,8 +195,8 @@ def build_channel(counts: Iterable[tuple[str, str, float]], prior: Prior, letter
             else:
                 lost[row] += count
     rest = prior.unforeseen
-    one = (1 - rest) * one / totals[:, None] + rest * table
-    lost = (1 - rest) * lost / totals + rest * prior.lost
+    one = np.maximum(one / totals[:, None], rest * table)
+    lost = np.maximum(lost / totals, rest * prior.lost)
     marked = np.asarray([strip_marks(unit) != unit for unit in units])
     speck = _nats(np.where(marked, prior.speck_of_mark, prior.speck))
     return Channel(units, alphabet, _nats(one), _nats(lost), longer, speck)

@@ -129,10 +129,11 @@ class Lattice:
         )
 
     def with_more(self, more: Mapping[int, tuple[int, Sequence[Arc]]]) -> Lattice:
-        """The same, wider if need be, with more arcs in some cells.
+        """The same, wider if need be, with other arcs in some cells.
 
         Args:
-            more: by cell, the place of the first new arc, and those arcs: single words of wrecked lines.
+            more: by cell, the place of the first new arc, and those arcs: single words of wrecked lines. What
+                stood there goes.
         """
         width = max((at + len(arcs) for at, arcs in more.values()), default=0)
         wider = replace(
@@ -144,6 +145,7 @@ class Lattice:
             changes=padded(self.changes, width, 0),
         )
         for row, (at, arcs) in more.items():
+            wider.costs[row, at:], wider.second[row, at:], wider.joins[row, at:] = FAR, -1, False
             wider.words[row, at : at + len(arcs)] = [arc.word for arc in arcs]
             wider.costs[row, at : at + len(arcs)] = [arc.cost for arc in arcs]
         return wider

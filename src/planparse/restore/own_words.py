@@ -107,13 +107,14 @@ class Reading:
         costs: of every arc with all its neighbours as chosen, channel and language model together, nats,
             cells × arcs.
         share: the estimated share of misread words in lines that read right.
-        more: arcs that the second reading had besides those of the lattice, by cell; they follow them.
+        more: arcs that the second reading had in some cells for the least promising, by cell: from which on,
+            and which.
     """
 
     chosen: Ints
     costs: Floats
     share: float
-    more: Mapping[int, tuple[Arc, ...]]
+    more: Mapping[int, tuple[int, tuple[Arc, ...]]]
 
 
 def read_twice(
@@ -152,13 +153,17 @@ def read_twice(
     sure = certain & (lattice.costs[np.arange(len(chosen)), chosen] < STRAINED)
     previous, word = _sure_pairs(lattice, chosen, sure)
     own = DocumentModel.of(model, np.concatenate([terms[0], previous]), np.concatenate([terms[1], word]))
-    more = ask(lattice, chosen, costs)
+    width = lattice.words.shape[1]
+    more = {
+        cell: (max(min(len(letters.arcs[cell]), width - len(arcs)), 1), arcs)
+        for cell, arcs in ask(lattice, chosen, costs).items()
+    }
     sure[list(more)] = False
     doubtful = np.add.reduceat(~sure & (chosen >= 0), lattice.starts[:-1]) > 0 if len(chosen) else sure
     if not doubtful.any():
         return Reading(chosen, costs, share, more)
     if more:
-        settled = settled.with_more({cell: (len(letters.arcs[cell]), arcs) for cell, arcs in more.items()})
+        settled = settled.with_more(more)
         costs = padded(costs, settled.words.shape[1], FAR)
     part, cells = settled.chains(np.flatnonzero(doubtful))
     chosen[cells] = decode(part, own, SECOND_BEAM)

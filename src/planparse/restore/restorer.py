@@ -176,8 +176,8 @@ class Restorer:
         letters = OwnLetters(arcs, standing, self._channel(Regime.LIGHT))
         ask = partial(self._context.ask, places)
         reading = read_twice(lattice, self._model, self._terms, letters, ask)
-        for cell, more in reading.more.items():
-            arcs[cell] = (*arcs[cell], *more)
+        for cell, (at, more) in reading.more.items():
+            arcs[cell] = (*arcs[cell][:at], *more)
         chosen = reading.chosen
         texts = [
             None if arc < 0 else options[arc].text for options, arc in zip(arcs, chosen.tolist(), strict=True)

@@ -55,6 +55,19 @@ def test_a_blank_number_and_day_are_flagged() -> None:
     assert (head.issued_on, head.flags) == (None, ("missing_number", "missing_date"))
 
 
+@pytest.mark.parametrize(
+    ("goes_on", "first"),
+    [
+        ("- một cửa năm 2025", "I. MỤC ĐÍCH"),
+        ("2. của Thủ tướng năm 2025", "1. Mục đích"),
+        ("(1) năm 2025", "a) Rà soát"),
+    ],
+)
+def test_a_title_ends_at_the_first_item_of_a_list_and_at_no_other_sign(goes_on: str, first: str) -> None:
+    head = read_head(numbered("KẾ HOẠCH", "Thực hiện cải cách hành chính", goes_on, first))
+    assert head.title == f"Thực hiện cải cách hành chính {goes_on}"
+
+
 def test_a_title_over_several_lines_ends_at_the_preamble() -> None:
     head = read_head(
         numbered(

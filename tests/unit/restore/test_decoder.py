@@ -9,7 +9,7 @@ import pytest
 
 from planparse.resources import dictionaries_folder
 from planparse.restore.arcs import Arc
-from planparse.restore.decoder import decode
+from planparse.restore.decoder import decode, in_context
 from planparse.restore.language_model import LanguageModel
 from planparse.restore.lattice import Lattice
 
@@ -67,3 +67,35 @@ def test_other_arcs_take_the_place_of_the_least_promising(model: LanguageModel) 
     assert (other.second[1] < 0).all()
     assert lattice.words.shape == (2, 2)
     assert decode(other, model).tolist() == [0, 1]
+
+
+def test_what_an_arc_costs_among_its_neighbours_is_what_the_clause_costs_with_it(
+    model: LanguageModel,
+) -> None:
+    def nats(words: list[int]) -> float:
+        ids = np.asarray([model.stop, model.stop, *words])
+        return float(model.costs(ids[:-2], ids[1:-1], ids[2:]).sum())
+
+    rng = np.random.default_rng(7)
+    words = rng.integers(5, 600, (9, 3)).tolist()
+    arcs = [tuple(Arc(word, str(word), 1.0) for word in options) for options in words]
+    starts = [0, 4, 8, 9]
+    chosen = rng.integers(0, 3, 9)
+    costs = in_context(Lattice.of(arcs, [None] * 9, starts), chosen, model)
+    for begin, end in pairwise(starts):
+        standing = [words[cell][chosen[cell]] for cell in range(begin, end)]
+        for cell, option in product(range(begin, end), range(3)):
+            changed = [*standing]
+            changed[cell - begin] = words[cell][option]
+            assert costs[cell, option] - costs[cell, chosen[cell]] == pytest.approx(
+                nats(changed) - nats(standing), abs=1e-3
+            )
+
+
+def test_a_cell_after_two_words_in_one_sees_both(model: LanguageModel) -> None:
+    two, last = Arc(50, "50", 1.0, second=60), Arc(70, "70", 1.0)
+    lattice = Lattice.of([(two,), (last, Arc(80, "80", 1.0))], [None, None], [0, 2])
+    costs = in_context(lattice, np.zeros(2, dtype=np.int64), model)
+    ids = np.asarray([[50, 60, 70], [50, 60, 80]])
+    asked = model.costs(ids[:, 0], ids[:, 1], ids[:, 2])
+    assert costs[1, 1] - costs[1, 0] == pytest.approx(float(asked[1] - asked[0]), abs=1e-3)

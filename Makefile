@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries wheel clean bench-batch help golden-forms bench-parse bench-scans bench-program bench-samples bench-heads bench-restore bench-light
+.PHONY: setup system demo test check fix lock golden golden-ocr readme samples dictionaries bench-batch help golden-forms bench-parse bench-scans bench-program bench-samples bench-heads bench-restore bench-light
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 

@@ -71,6 +71,11 @@ def test_paper_becomes_one_grey_and_edges_stay(print_: Grey) -> None:
     assert np.array_equal(cleared[edges], grainy[edges])
 
 
+def test_print_beside_a_large_picture_stays_as_it_is(print_: Grey) -> None:
+    picture = np.vstack([np.full((900, 800), 70, np.uint8), print_])
+    assert np.array_equal(clear_paper(picture), picture)
+
+
 def test_faint_marks_stay_as_they_are(print_: Grey) -> None:
     print_[80:84, 300:304] = PAPER - 45
     cleared = clear_paper(print_)

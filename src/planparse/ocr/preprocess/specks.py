@@ -211,10 +211,11 @@ def clear_paper(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The picture with paper of one grey wherever no ink is near; letters and their blurred edges stay.
 
     Tesseract packs every line as PNG before it reads it, and grain does not pack: a tenth of its time goes
-    into that. What is only a little darker than paper counts as ink, so that faint marks stay as they are.
+    into that. What is only a little darker than paper counts as ink, so that faint marks stay as they are;
+    so does what is brighter: where a picture fills the page, paper is.
     """
     paper = paper_level(grey)
-    _, inked = cv2.threshold(grey, max(0, paper - _PAPER_SPREAD), 255, cv2.THRESH_BINARY_INV)
+    inked = cv2.bitwise_not(cv2.inRange(grey, paper - _PAPER_SPREAD + 1, paper + _PAPER_SPREAD))
     clear = np.full_like(grey, paper)
     cv2.copyTo(grey, cv2.dilate(inked, _NEAR_INK), clear)
     return clear

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 _JUNK = re.compile(r"^(?:[^\w]|_)+|[^\w]+$")
+_SPECKS = "'’‘`\"."
+"""What specks beside a word are read as."""
 _FEWEST, _MOST = 2, 6
 """Syllables of a name."""
 _PERSONS = 10_000
@@ -112,15 +114,18 @@ def read_person(text: str) -> str | None:
     Example:
         >>> read_person("Đại tá Lê Văn Mẫu"), read_person("PGS.TS. Trần Thị Dụ"), read_person("NGÔ VĂN THỬ")
         ('Lê Văn Mẫu', 'Trần Thị Dụ', 'Ngô Văn Thử')
+        >>> read_person("Lê Thị 'Mẫu")
+        'Lê Thị Mẫu'
         >>> read_person("Lưu: VT"), read_person("CHÁNH VĂN PHÒNG"), read_person("Như trên")
         (None, None, None)
     """
     if read_title(text):
         return None
     name = _honours().sub("", _JUNK.sub("", " ".join(text.split())))
-    words = name.split()
+    words = [word.strip(_SPECKS) for word in name.split()]
     if not _FEWEST <= len(words) <= _MOST or not all(map(_is_name_word, words)):
         return None
+    name = " ".join(words)
     if name.isupper():
         words = [word[:1] + word[1:].lower() for word in words]
         return " ".join(words) if is_family_name(words[0]) else None

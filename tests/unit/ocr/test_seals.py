@@ -69,6 +69,18 @@ def test_a_grey_seal_fades_and_the_name_stays(sheet: np.ndarray) -> None:
     assert agree > 0.97
 
 
+def test_a_seal_as_dark_as_thin_print_fades_where_the_name_is_bold(sheet: np.ndarray) -> None:
+    alone = sheet.copy()
+    write(alone, "Jonathan Exampleman", 660, 1130)
+    page = sealed(sheet, 90)
+    page[:800] = np.maximum(page[:800], 90)  # on a poor scan thin strokes are no darker than the seal
+    cv2.polylines(page, [np.array([[800, 1120], [840, 900], [880, 1125], [940, 950]])], False, 90, 3)
+    clean, seals = lift_seals(page, find_ink(page))
+    assert seals == 1
+    assert (clean[870:1080, 520:960] > 200).all()
+    assert (name_part(clean) == name_part(alone)).mean() > 0.97
+
+
 def test_a_black_seal_is_taken_apart_and_most_of_the_name_stays(sheet: np.ndarray) -> None:
     alone = sheet.copy()
     write(alone, "Jonathan Exampleman", 660, 1130)

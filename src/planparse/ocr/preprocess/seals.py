@@ -48,6 +48,8 @@ _GAP = 1.2
 """Times the x-height: no space in a centred line is wider."""
 _STAYS, _GOES = 0.5, 0.8
 """Of the way from print to the seal's grey: up to the first ink stays, from the second it is paper."""
+_PRINT_BLUR = 0.1
+"""Times the x-height around dark print that is its blur and its thin strokes."""
 _DISC = 1.06
 """Times the radius: what is faded."""
 _REACH = 8.0
@@ -88,12 +90,11 @@ def lift_seals(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8], in
     seals = find_seals(grey, ink)
     if not seals:
         return grey, 0
-    clean = grey.copy()
-    paper, print_ = paper_level(grey), print_level(grey, ink)
+    clean, paper = grey.copy(), paper_level(grey)
     for seal in seals:
-        level = _ring_level(grey, seal, ink.height)
+        level, print_ = _ring_level(grey, seal, ink.height), _bold_level(grey, seal, ink)
         if level - print_ >= _LIGHTER * (paper - print_):
-            _fade(clean, seal, print_, level, paper)
+            _fade(clean, seal, ink, (print_, level, paper))
         else:
             _take_apart(clean, seal, ink, paper)
     return clean, len(seals)
@@ -179,6 +180,24 @@ def _ring_level(grey: NDArray[np.uint8], seal: Seal, height: float) -> int:
     return int(np.median(unrolled[:, seal.radius - round(height) :].min(axis=1)))
 
 
+def _bold_level(grey: NDArray[np.uint8], seal: Seal, ink: Ink) -> int:
+    """The grey of title and name, at the darkest of each letter beside the seal; of the page where none is.
+
+    They are set bold, and so darker on a poor scan than the thin strokes of the text, and than a seal that is
+    as dark as those.
+    """
+    height = ink.height
+    left, top, width, tall = ink.boxes.T
+    across, down = left + width / 2 - seal.x, top + tall / 2 - seal.y
+    beside = ink.letters & (tall >= _SHORTEST * height) & (tall <= _TALLEST * height)
+    beside &= np.hypot(across, down) > seal.radius * _DISC
+    beside &= (np.abs(down) < seal.radius + _REACH * height) & (across > -seal.radius / 2)
+    darkest = [
+        int(grey[y : y + h, x : x + w].min()) for x, y, w, h in ink.boxes[np.flatnonzero(beside)].tolist()
+    ]
+    return round(median(darkest)) if len(darkest) >= _FEWEST else print_level(grey, ink)
+
+
 def _unrolled(pixels: NDArray[np.uint8], seal: Seal, reach: int) -> NDArray[np.uint8]:
     """The disc around a seal as a rectangle: one row for each angle, one column for each pixel outwards."""
     rows = round(2 * np.pi * seal.radius)
@@ -186,11 +205,22 @@ def _unrolled(pixels: NDArray[np.uint8], seal: Seal, reach: int) -> NDArray[np.u
     return flat.astype(np.uint8, copy=False)
 
 
-def _fade(clean: NDArray[np.uint8], seal: Seal, print_: int, level: int, paper: int) -> None:
-    """Make what is lighter than print paper, softly, within the seal."""
-    disc = np.zeros(clean.shape, np.uint8)
-    cv2.circle(disc, (seal.x, seal.y), round(seal.radius * _DISC), 1, -1)
-    np.copyto(clean, cv2.LUT(clean, fade_curve(print_, level, paper)), where=disc > 0)
+def _fade(clean: NDArray[np.uint8], seal: Seal, ink: Ink, levels: tuple[int, int, int]) -> None:
+    """Make what is lighter than print paper, softly: in the seal, and in strokes of a pen beside it.
+
+    Print keeps its blurred edges. `levels` are the greys of print, seal and paper.
+    """
+    print_, level, _ = levels
+    across, down = ink.boxes[:, 0] + ink.boxes[:, 2] - seal.x, ink.boxes[:, 1] + ink.boxes[:, 3] / 2 - seal.y
+    strokes = ink.boxes[:, 2:].max(axis=1) > _TALLEST * ink.height
+    strokes &= (across > 0) & (np.abs(down) < seal.radius)
+    strokes[0] = False
+    where = strokes[ink.labels].astype(np.uint8)
+    cv2.circle(where, (seal.x, seal.y), round(seal.radius * _DISC), 1, -1)
+    dark = (clean <= print_ + _STAYS * (level - print_)).astype(np.uint8)
+    blur = 2 * round(_PRINT_BLUR * ink.height) + 1
+    edges = cv2.dilate(dark, np.ones((blur, blur), np.uint8))
+    np.copyto(clean, cv2.LUT(clean, fade_curve(*levels)), where=(where > 0) & (edges == 0))
 
 
 def fade_curve(print_: int, level: int, paper: int) -> NDArray[np.uint8]:

@@ -103,12 +103,14 @@ def watched() -> Iterator[Lines]:
 
 
 def _clock(seconds: float) -> str:
-    """Hours and minutes, or minutes and seconds.
+    """Hours and minutes, minutes and seconds, or seconds.
 
     Example:
-        >>> _clock(7380), _clock(75)
-        ('2 h 03 min', '1 min 15 s')
+        >>> _clock(7380), _clock(75), _clock(4)
+        ('2 h 03 min', '1 min 15 s', '4 s')
     """
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"
+    if hours:
+        return f"{hours} h {minutes:02} min"
+    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
+
+from planparse.settings import ImageSteps, Limits, Settings
 
 ROOT = Path(__file__).parents[2]
 PLACES = [ROOT, ROOT / "docs", ROOT / "docs" / "adr", ROOT / "samples"]
@@ -47,3 +50,14 @@ def test_every_page_is_listed(list_of: str, folder: str) -> None:
     text = (ROOT / list_of).read_text("utf-8")
     pages = [path.name for path in (ROOT / folder).glob("*.md") if path.name != "README.md"]
     assert [page for page in pages if f"({page})" not in text] == []
+
+
+def test_every_setting_is_told_with_its_default() -> None:
+    text = (ROOT / "docs/settings.md").read_text("utf-8")
+    names = [field.name for kind in (Settings, Limits, ImageSteps) for field in fields(kind)]
+    assert [name for name in names if name not in {"limits", "image_steps"} and f"`{name}`" not in text] == []
+    told = {
+        match[1]: float(match[2].replace(",", ""))
+        for match in re.finditer(r"^\| `(\w+)` \|[^|]*\| ([\d,]+) \|", text, re.MULTILINE)
+    }
+    assert told == asdict(Limits())

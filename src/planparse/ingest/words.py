@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,8 @@ _UPRIGHT: Final = 0.1
 """Rise of a line over its run, about six degrees; more is a watermark."""
 _HALF_STEPS: Final = ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5))
 """Points; two letters less than half a point apart fall into one whole point in one of these grids."""
+_NOT_LEGACY: Final = re.compile("[\u1ea0-\u1ef9\u2200-\U0010ffff]")
+"""Toned letters of Unicode, and all beyond the quotes and dashes that a code page has."""
 _CLEAN: Final = {0xAD: "-", 0x2010: "-", 0x2011: "-", 0x200B: None, 0xFEFF: None}
 """Word writes its hyphens as soft or unbreakable ones."""
 _BULLETS: Final = dict.fromkeys(range(0xF020, 0xF100), "•") | {0xF02D: "-", 0xF02B: "+"}
@@ -85,8 +88,7 @@ def _unicode(word: dict[str, Any], encoding: str | None) -> str:
     text: str = word["text"]
     font = Counter(char["fontname"] for char in word["chars"]).most_common(1)[0][0]
     name = encoding or legacy.font_encoding(font)
-    # A legacy font with a good ToUnicode gives letters that a legacy text cannot have.
-    if name and all(ord(char) < 0x2200 and not 0x1EA0 <= ord(char) < 0x1EFA for char in text):  # noqa: PLR2004
+    if name and not _NOT_LEGACY.search(text):  # a legacy font with a good ToUnicode gives such letters
         text = legacy.convert(text, name, capitals=legacy.is_capital_font(font))
     return unicodedata.normalize("NFC", text.translate(_CLEAN).translate(_BULLETS))
 

@@ -43,7 +43,9 @@ def find_remote(urls: Sequence[str], patterns: Sequence[str] = (), without: str 
         for path, facts in listed.items():
             below = path[len(root) :].lstrip("/") or path.rpartition("/")[2]
             hidden = any(part.startswith(".") for part in below.split("/"))
-            if wanted(below, patterns) and not hidden and not within(files.unstrip_protocol(path), outputs):
+            written = path.removesuffix(".json") in listed and path.endswith(".json")
+            inside = within(files.unstrip_protocol(path), outputs)
+            if wanted(below, patterns) and not (hidden or written or inside):
                 found[path] = (root, facts)
     if not found:
         raise InputMissing(f"no file to read in {', '.join(urls)}", "check the URL and --glob")

@@ -71,6 +71,7 @@ def test_file_urls_are_folders(put: Put, tmp_path: Path) -> None:
 
 def test_outputs_below_the_inputs_are_no_inputs(memory: Any) -> None:
     memory.pipe("/scans/out/a.json", b"x")
+    memory.pipe("/scans/b.txt.json", b"{}")
     names = [item.name for item in find_remote(["memory://scans"], without="memory://scans/out")]
     assert names == ["2031/kế hoạch.txt", "b.txt", "empty.pdf"]
 

@@ -60,13 +60,15 @@ def refuse_to_lose(path: Path, *, overwrite: bool) -> None:
     """Say no to a place that holds what must stay.
 
     Raises:
-        OutputError: a folder, a device or a pipe is there, or a file that may not be replaced.
+        OutputError: a folder, a device, a pipe or a link to nothing is there, or a file that may not be
+            replaced.
     """
     if path.is_dir():
         raise OutputError(f"{path} is a folder", "name a file in it")
-    if path.exists() and not path.is_file():  # /dev/null too: it would be no device any more
+    there = path.exists() or path.is_symlink()
+    if there and not path.is_file():  # /dev/null too: it would be no device any more
         raise OutputError(f"{path} is no ordinary file", "choose another place")
-    if path.exists() and not overwrite:
+    if there and not overwrite:
         raise OutputError(f"{path} is there already", "choose another place, or replace it with --overwrite")
 
 

@@ -78,6 +78,14 @@ def test_the_input_is_never_the_output(planparse: Planparse, mine: Path) -> None
     assert mine.read_bytes() == before
 
 
+def test_a_name_too_long_for_an_output_is_told_before_reading(planparse: Planparse, mine: Path) -> None:
+    long = mine.rename(mine.with_name("x" * 250 + ".pdf"))
+    refused = planparse("ingest", long)
+    assert refused.code == ExitCode.INPUT
+    assert "cannot write" in refused.complaint[0]
+    assert planparse("ingest", long, "-o", "-").code == ExitCode.GOOD
+
+
 def test_compact_is_one_line(planparse: Planparse, digital: Path) -> None:
     assert planparse("ingest", digital, "-o", "-", "--compact").out.count("\n") == 1
 

@@ -77,9 +77,12 @@ def test_sweep_removes_leftovers_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
-def test_a_device_or_a_pipe_stays_what_it_is(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
+def test_a_pipe_or_a_link_to_nothing_stays_what_it_is(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
     os.mkfifo(pipe)
-    with pytest.raises(OutputError, match="no ordinary file"):
-        write_whole(pipe, b"1", overwrite=True)
+    link.symlink_to(tmp_path / "nowhere")
+    for place in (pipe, link):
+        with pytest.raises(OutputError, match="no ordinary file"):
+            write_whole(place, b"1", overwrite=True)
     assert pipe.is_fifo()
+    assert link.is_symlink()

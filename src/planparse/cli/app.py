@@ -92,7 +92,7 @@ def _told(error: Exception) -> int:
         if not message:  # nothing was given, and the help is printed already
             return ExitCode.USAGE
         error = UsageError(message, f"see {call.ctx.command_path} --help")
-    elif isinstance(error, PermissionError):
+    elif isinstance(error, OSError) and error.filename:
         error = InputMissing(f"{error.filename}: {error.strerror}")
     elif not isinstance(error, PlanparseError):  # a bug: one line for the user, a traceback with --debug
         error = PlanparseError(f"{type(error).__name__}: {error}")

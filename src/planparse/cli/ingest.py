@@ -128,7 +128,10 @@ def ingest(
         raise UsageError("- is stdin, and stands alone", "name files, or stdin")
     target = output or (STDIN if first == STDIN else first.with_name(first.name + ".json"))
     if target != STDIN:
-        _check_target(files, target, overwrite)
+        try:
+            _check_target(files, target, overwrite)
+        except OSError as error:
+            raise OutputError(f"cannot write {target}: {error.strerror}") from error
     settings = build_settings(
         {
             "pages": None if pages is None else parse_page_numbers(pages),

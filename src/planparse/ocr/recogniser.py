@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planparse.model.page import Notice, Page
 from planparse.ocr.engine import ReadingFailed, ReadingTimedOut, Segmentation
 from planparse.ocr.engines import open_engine
+from planparse.ocr.figures import mend_figures
 from planparse.ocr.letter_number import confirm_number
 from planparse.ocr.list_letters import confirm_list_letters
 from planparse.ocr.montage import assemble
@@ -139,7 +140,8 @@ class Recogniser:
                 diary.note(f"number {confirmed_numbers}", parts.pixels)
         numerals = (confirm_numerals(share, parts.pixels) for share in shares)  # a lone | may be an I
         confirmed = (confirm_list_letters(share, parts.pixels) for share in numerals)
-        return Reading(picture, parts, tuple(tuple(without_stray_marks(share)) for share in confirmed))
+        tidy = (without_stray_marks(mend_figures(share)) for share in confirmed)
+        return Reading(picture, parts, tuple(map(tuple, tidy)))
 
 
 def _unread(reading: Reading, page: int) -> list[Notice]:

@@ -11,6 +11,8 @@ import typer
 from planparse.cli import console
 from planparse.errors import InputMissing, InputUnsupported
 
+_RECORDS = "give a gold file and an output of planparse"
+
 app = typer.Typer(help="Score text or records against gold.", no_args_is_help=True)
 
 
@@ -88,7 +90,10 @@ def records(
     """
     from planparse.evaluate.records import score_records
 
-    score = score_records(_read_document(gold), _read_document(file))
+    try:
+        score = score_records(_read_document(gold), _read_document(file))
+    except KeyError as missing:
+        raise InputUnsupported(f"a record lacks {missing}", _RECORDS) from missing
     console.product(json.dumps(score.figures(), ensure_ascii=False, indent=2) + "\n")
     for cell in score.wrong if show else ():
         console.product(f"{cell.where} [{cell.field}]\n  gold: {cell.gold!r}\n  got:  {cell.output!r}\n")
@@ -98,9 +103,13 @@ def _read_document(path: Path) -> dict[str, Any]:
     try:
         document = json.loads(read_utf8(path))
     except json.JSONDecodeError as error:
-        raise InputUnsupported(f"{path} is no JSON", "give a gold file and an output of planparse") from error
-    if not isinstance(document, dict) or not {"document", "sections", "tasks"} <= document.keys():
-        raise InputUnsupported(f"{path} holds no records", "give a gold file and an output of planparse")
+        raise InputUnsupported(f"{path} is no JSON", _RECORDS) from error
+    if not isinstance(document, dict) or not isinstance(document.get("document"), dict):
+        raise InputUnsupported(f"{path} holds no records", _RECORDS)
+    for name in ("sections", "tasks"):
+        listed = document.get(name)
+        if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+            raise InputUnsupported(f"{path} holds no list of {name}", _RECORDS)
     return document
 
 

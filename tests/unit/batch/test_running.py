@@ -253,3 +253,12 @@ def test_what_no_file_is_to_blame_for_ends_the_run(tmp_path: Path, put: Put, cre
         with pytest.raises(type(fault)):
             run(tmp_path)
         assert (tmp_path / "out" / "manifest.jsonl").read_bytes() == b""
+
+
+def test_a_copy_of_what_is_done_is_not_read_though_failures_are_read_again(tmp_path: Path, put: Put) -> None:
+    put("a.txt", 1)
+    run(tmp_path)
+    put("b.txt", 1)
+    summary, watch = run(tmp_path, retry_failed=True)
+    assert (summary.done, watch.pages) == (2, 0)
+    assert [entry.same_as for entry in watch.entries] == ["a.txt"]

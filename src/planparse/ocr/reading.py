@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planparse.model.page import Block, BoundingBox, Cell, Line, Table
 from planparse.ocr.layout import paragraphs
 from planparse.ocr.regions import TableRegion, TextRegion
+from planparse.ocr.row_numbers import mend_row_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +79,7 @@ class Reading:
             )
             for cell, part in zip(grid.cells, region.parts, strict=True)
         )
-        return Table(cells, grid.row_count, grid.column_count, _box(grid.box, self._scale))
+        return Table(mend_row_numbers(cells), grid.row_count, grid.column_count, _box(grid.box, self._scale))
 
 
 def _is_read(run: Rectangle, lines: Sequence[BoundingBox]) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LONGEST_CHAIN = 64
 """Cells after which a clause is cut, so that a line without any stop costs no more than its length."""
 
+SHORT = 0.6
+"""Share of the letters of nine lines in ten, below which a line ends its paragraph."""
+
 NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 _TOKEN = re.compile(r"\S+")
@@ -87,16 +90,13 @@ class CutText:
         """
         spaces, tokens, starts = [], [], [0]
         cells: list[Cell] = []
-        blank = False
-        for number, line in enumerate(lines):
+        for number, (line, begins) in enumerate(zip(lines, _beginnings(lines), strict=True)):
             words = partial(pieces, number)
             found = [_cut(token, mended.get((number, at)), words) for at, token in enumerate(line.split())]
             spaces.append(tuple(_TOKEN.split(line)))
             tokens.append(tuple(found))
-            blank = blank or not found
-            if found and (_ITEM.match(line) or (blank and not _goes_on(line))):
+            if begins:
                 _begin(starts, len(cells))
-            blank = blank and not found
             for cell, ends in _cells(number, found):
                 if len(cells) - starts[-1] >= LONGEST_CHAIN:
                     _begin(starts, len(cells))
@@ -116,8 +116,26 @@ class CutText:
         return whole and not left.shape.trail and not right.shape.lead
 
 
+def _beginnings(lines: Sequence[str]) -> Iterator[bool]:
+    """Whether a clause begins with each line: a list's item, what follows an empty line or a short one.
+
+    A sentence goes on after an empty line in lower case; after a line that is full also in upper case.
+    """
+    sizes = sorted(len(line.strip()) for line in lines if line.strip())
+    full = SHORT * sizes[len(sizes) * 9 // 10] if sizes else 0
+    blank, short = False, False
+    for line in lines:
+        text = line.strip()
+        if not text:
+            blank = True
+            yield False
+            continue
+        yield bool(_ITEM.match(text)) or (blank and not _goes_on(text)) or (short and text[0].isupper())
+        blank, short = False, len(text) < full
+
+
 def _goes_on(line: str) -> bool:
-    """Whether a line after an empty one carries on the sentence before: a lower-case word begins it."""
+    """Whether a lower-case word begins the line."""
     word = Shape.of(line.split(maxsplit=1)[0])
     return not word.lead and word.core[:2].islower() and len(word.core) > 1
 

@@ -50,3 +50,10 @@ def test_a_sentence_goes_on_after_an_empty_line_in_lower_case() -> None:
     assert clauses("hiệu quả giải", "", "quyết thủ tục") == [["hiệu", "quả", "giải", "quyết", "thủ", "tục"]]
     assert clauses("hiệu quả", "", "Quyết định") == [["hiệu", "quả"], ["Quyết", "định"]]
     assert clauses("hiệu quả", "", "a) thủ tục") == [["hiệu", "quả"], ["a", "thủ", "tục"]]
+
+
+def test_a_line_that_is_not_full_ends_its_clause_before_a_capital() -> None:
+    full = "về việc ban hành kế hoạch của văn phòng"
+    assert clauses(full, "Tỉnh Bạch", "Vân giao")[1:] == [["Vân", "giao"]]
+    assert len(clauses(full, "Tỉnh Bạch", "vân giao")) == 1
+    assert len(clauses(full, "Ủy ban nhân dân tỉnh Bạch Vân", "Yêu cầu")) == 1

@@ -119,7 +119,7 @@ class CutText:
 def _beginnings(lines: Sequence[str]) -> Iterator[bool]:
     """Whether a clause begins with each line: a list's item, what follows an empty line or a short one.
 
-    A sentence goes on after an empty line in lower case; after a line that is full also in upper case.
+    A sentence goes on after an empty line in lower case, after a full line with a capital too.
     """
     sizes = sorted(len(line.strip()) for line in lines if line.strip())
     full = SHORT * sizes[len(sizes) * 9 // 10] if sizes else 0
@@ -130,8 +130,13 @@ def _beginnings(lines: Sequence[str]) -> Iterator[bool]:
             blank = True
             yield False
             continue
-        yield bool(_ITEM.match(text)) or (blank and not _goes_on(text)) or (short and text[0].isupper())
+        yield bool(_ITEM.match(text)) or (blank and not _goes_on(text)) or (short and _is_capital(text))
         blank, short = False, len(text) < full
+
+
+def _is_capital(line: str) -> bool:
+    """Whether a word with one capital begins the line; headings in capitals run over lines of any length."""
+    return line[0].isupper() and line[1:2].islower()
 
 
 def _goes_on(line: str) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Neighbours = tuple[Ints, Ints]
     Asking = Callable[[Lattice, Ints, Floats], Mapping[int, tuple[Arc, ...]]]
 
-SHARE = 0.3
+SHARE = 0.15
 """How much of the probability the document's own pairs of words get."""
 UNSEEN = 1.0
 """Pairs of a word that are kept for what the document does not show."""

@@ -21,6 +21,8 @@ _STRAY_FIRST = frozenset(".,:;'`*^ˆ°|\\_·\u2018\u2019")
 """What no line of print begins with, standing alone."""
 _STRAY_LAST = frozenset("'`*^ˆ°|\\_·\u2018")
 """What no line of print ends with, standing alone."""
+_SPECKS = "'`„‚´"
+"""What a speck before a line is read as."""
 _TORN, _TORN_SURE, _NEAR = 1.2, 0.7, 0.2
 """A line of marks is at most so many x-heights high, read with less than this confidence, and so many
 x-heights away from its letters."""
@@ -59,7 +61,7 @@ def without_stray_marks(lines: Iterable[Line]) -> Iterator[Line]:
             del words[-1]
         if not any(sign.isalnum() or sign in _WHOLE for word in words for sign in word.text):
             continue
-        first = "-" if set(words[0].text) <= _DASHES else words[0].text.lstrip("_")
+        first = "-" if set(words[0].text) <= _DASHES else _without_speck(words)
         if first != words[0].text:
             words[0] = replace(words[0], text=first)
         yield Line(tuple(words))
@@ -74,6 +76,19 @@ def _smallest_letter(words: Sequence[Word]) -> float:
 def _is_speck(word: Word, smallest: float) -> bool:
     """Whether what was read as letters is too small for any."""
     return bool(word.bbox and word.bbox.height < smallest and word.text.isalnum())
+
+
+def _without_speck(words: Sequence[Word]) -> str:
+    """The first word without the rest of a rule, or a speck that was read as a quotation mark never closed.
+
+    Example:
+        >>> _without_speck(Line.of("'Quý III/2025").words), _without_speck(Line.of("'mở' của").words)
+        ('Quý', "'mở'")
+    """
+    text = words[0].text.lstrip("_")
+    bare = text.lstrip(_SPECKS)
+    closed = any(sign in word.text for word in (replace(words[0], text=bare), *words[1:]) for sign in _SPECKS)
+    return text if closed or not bare else bare
 
 
 def _is_rule_before_marker(words: Sequence[Word]) -> bool:

@@ -33,6 +33,18 @@ def test_a_short_bullet_beside_its_line_is_no_speck(print_: Grey, gap: int) -> N
     assert np.array_equal(clean, print_)
 
 
+@pytest.mark.parametrize(("level", "stays"), [(110, True), (95, False)])
+def test_on_a_dirty_page_a_dash_far_from_its_line_is_told_by_its_height(
+    print_: Grey, level: int, *, stays: bool
+) -> None:
+    for row in range(10, 560, 40):
+        print_[row : row + 3, 20:23] = 30
+    print_[level : level + 2, 74:80] = 30
+    clean, _ = remove_specks(print_, find_ink(print_))
+    assert clean[level, 76] == (30 if stays else PAPER)
+    assert clean[11, 21] == PAPER
+
+
 def test_dust_in_the_margin_goes_and_only_that(print_: Grey) -> None:
     dusty = print_.copy()
     dusty[300:303, 40:43] = 30

@@ -35,6 +35,10 @@ _DIRTY = 12
 """Specks far from letters from which a page is so dirty that dots near letters are doubted."""
 _MARK_ABOVE, _MARK_BESIDE = 0.8, 0.6
 """Times the x-height: tones and full stops stand within this reach of a letter."""
+_DASH, _FLAT = 0.3, 1.5
+"""Times the x-height, and times its own height, that a dash is wide at least."""
+_DASH_LEVEL, _DASH_REACH = (0.2, 0.9), 1.4
+"""Times the x-height: how far a dash stands above the foot of a letter, and at most beside it."""
 _COARSE = 2
 """Every so many pixels are looked at where it does not depend on one."""
 _BLUR = 2
@@ -115,7 +119,24 @@ def remove_specks(grey: NDArray[np.uint8], ink: Ink) -> tuple[NDArray[np.uint8],
     specks[0] = False
     if _DIRTY <= int(specks.sum()) <= _MOST_DOTS:
         specks |= _misplaced_dots(ink, large)
+    specks &= ~_dashes(ink, specks, large)
     return _without(grey, ink, np.flatnonzero(specks | rules)), int(specks.sum())
+
+
+def _dashes(ink: Ink, specks: NDArray[np.bool_], letters: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the specks are short dashes: flat, and at half the height of a letter beside them."""
+    unit, (left, top, width, tall) = ink.height, ink.boxes.T.astype(np.float32)
+    flat = np.flatnonzero(specks & (width >= _DASH * unit) & (width >= _FLAT * tall))
+    found = np.zeros_like(specks)
+    if 0 < flat.size <= _MOST_DOTS:
+        others = np.flatnonzero(letters & ink.letters)
+        middle = (top + tall / 2)[flat][:, None]
+        begin, end = left[flat][:, None], (left + width)[flat][:, None]
+        gap = np.maximum(left[others] - end, begin - (left + width)[others])
+        above_foot = (top + tall)[others] - middle
+        level = (above_foot > _DASH_LEVEL[0] * unit) & (above_foot < _DASH_LEVEL[1] * unit)
+        found[flat[np.any(level & (gap > 0) & (gap < _DASH_REACH * unit), axis=1)]] = True
+    return found
 
 
 def _beside_letters(ink: Ink, letters: NDArray[np.bool_]) -> NDArray[np.bool_]:

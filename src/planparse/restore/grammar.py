@@ -1,4 +1,4 @@
-"""What is decided of whole tokens first: structure, types of documents, words that ran together."""
+"""What is decided of whole tokens first: structure, formulae, types of documents, words that ran together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planparse.restore.apart import Parting
 from planparse.restore.codes import TypeMender
+from planparse.restore.formulae import Formulae
 from planparse.restore.structure import mend_structure, read_misread_letters
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Grammar:
 
     parting: Parting
     types: TypeMender
+    formulae: Formulae
     misread_letters: frozenset[tuple[str, str]]
     segmenter: Callable[[Regime], Segmenter]
 
@@ -45,6 +47,7 @@ class Grammar:
         return Grammar(
             Parting.load(extra, pair_cost),
             TypeMender.load(code_parts, extra),
+            Formulae.load(extra),
             read_misread_letters(extra),
             segmenter,
         )
@@ -52,7 +55,7 @@ class Grammar:
     def mend(self, lines: Sequence[ReadLine]) -> dict[tuple[int, int], str]:
         """What tokens stand for, by line and token; two words have a space between them."""
         tokens = [line.tokens for line in lines]
-        mended = self.parting.part(tokens) | self.types.mend(tokens)
+        mended = self.parting.part(tokens) | self.formulae.mend(tokens) | self.types.mend(tokens)
         return mended | mend_structure(lines, self.misread_letters)
 
     def pieces(self, core: str, regime: Regime) -> tuple[str, ...]:

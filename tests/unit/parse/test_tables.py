@@ -170,3 +170,10 @@ def test_a_table_of_figures_gives_a_warning_and_no_task() -> None:
     plan = parsed(grid(["STT", "Chỉ tiêu", "Đơn vị tính", "2025"], ["1", "Tỷ lệ hồ sơ", "%", "98"]))
     assert plan.tasks == []
     assert [(warning.code, warning.page) for warning in plan.warnings] == [("table_not_understood", 2)]
+
+
+def test_a_header_of_numbers_that_an_ocr_ran_together_heads_them() -> None:
+    plan = parsed(
+        grid(["SốTT", *HEADER[1:]], ["07", "Rà soát thủ tục", "Sở Nội vụ", "Sở Tư pháp", "Báo cáo", "Quý I"])
+    )
+    assert [task.path for task in plan.tasks] == [["annex", "7"]]

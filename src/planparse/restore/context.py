@@ -93,12 +93,13 @@ class Context:
 
     def _between(self, before: Ints, after: Ints, letters: int) -> tuple[Ints, Floats]:
         """Words of about as many letters that stand between two others, likeliest first, and their nats."""
-        words = self._followers(before)
-        words = words[np.abs(self._lengths[words] - letters) <= LONGER]
+        fitting = np.abs(self._lengths - letters) <= LONGER
+        fitting &= self._beside(before, self._pairs) & self._beside(after, self._pairs_backwards)
+        words = np.flatnonzero(fitting)
         left = self.model.pairs(before[:, None], words[None, :])
         right = self.model.pairs(words[None, :], after[:, None])
         nats = sum(np.where(side.known, side.nats, np.inf).min(axis=0) for side in (left, right))
-        order = np.argsort(nats, kind="stable")[: np.count_nonzero(np.isfinite(nats))]
+        order = np.argsort(nats, kind="stable")
         return words[order], nats[order]
 
     def _weighed(self, place: Place, words: Ints, language: Floats, limit: float) -> tuple[Arc, ...]:
@@ -113,11 +114,13 @@ class Context:
             Arc(int(words[at]), texts[at], float(letters[at])) for at in best.tolist() if whole[at] < limit
         )
 
-    def _followers(self, words: Ints) -> Ints:
-        """All words that stand after any of some."""
-        begins, ends = (np.searchsorted(self._pairs, words + more << BITS) for more in (0, 1))
-        pairs = [self._pairs[begin:end] for begin, end in zip(begins, ends, strict=True)]
-        return np.unique(np.concatenate(pairs) & LAST)
+    def _beside(self, words: Ints, pairs: Ints) -> NDArray[np.bool_]:
+        """Whether each word of the vocabulary stands second in a pair with any of some."""
+        beside = np.zeros(len(self.model.vocabulary), dtype=bool)
+        begins, ends = (np.searchsorted(pairs, words + more << BITS) for more in (0, 1))
+        for begin, end in zip(begins, ends, strict=True):
+            beside[pairs[begin:end] & LAST] = True
+        return beside
 
     @cached_property
     def _stop(self) -> Ints:
@@ -128,6 +131,11 @@ class Context:
         """The keys of all pairs of words that the model knows, sorted."""
         slots = self.model.bigrams.slots
         return np.sort(slots[slots != EMPTY]).astype(np.int64)
+
+    @cached_property
+    def _pairs_backwards(self) -> Ints:
+        """The same with the second word before the first."""
+        return np.sort((self._pairs & LAST) << BITS | self._pairs >> BITS)
 
     @cached_property
     def _lengths(self) -> Ints:

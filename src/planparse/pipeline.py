@@ -207,8 +207,10 @@ def prepare(settings: Settings) -> None:
 
 def prepare_finish(settings: Settings) -> None:
     """Load what :func:`finish` needs."""
-    from planparse import assemble, parse  # noqa: F401 - to have them loaded
+    from planparse import assemble  # noqa: F401 - to have it loaded
+    from planparse.parse import parse_plan
 
+    parse_plan((), settings)  # compiles patterns and validators, which the first parse waits for
     if settings.restore:
         restorer(settings)
 

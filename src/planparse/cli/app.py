@@ -68,6 +68,7 @@ register(app)
 def main() -> None:
     """Run the command line and exit with a documented code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no matrices here: its threads cost 50 ms a start
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them costs 20 ms
     gc.set_threshold(50_000)  # a run makes many small values that stay; looking for cycles costs time
     try:
         code = app(standalone_mode=False)  # what a command left with: nothing, or its typer.Exit's code

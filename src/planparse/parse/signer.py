@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planparse.model.plan import DocumentFlag, Signer
-from planparse.vietnamese.names import is_family_name, mend_name
+from planparse.vietnamese.names import is_family_name, is_legible, mend_name
 from planparse.vietnamese.unicode import strip_marks
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def find_signer(closing: Closing, pages: Sequence[Page], text: str) -> Signer | 
     """Who signed and as what.
 
     On a page that was read by OCR the marks of the name are weighed: against the names that there are, the
-    same name elsewhere in the document, and the signature stamps, which are digital.
+    same name elsewhere in the document, and the signature stamps, which are digital. What was read without
+    certainty and is no name is left open.
 
     Args:
         closing: the end of the document.
@@ -43,10 +44,13 @@ def find_signer(closing: Closing, pages: Sequence[Page], text: str) -> Signer | 
     whole = name.casefold() in line.text.casefold()
     known = is_family_name(mended.text.split()[0])
     certain = 1.0 if whole and known and not closing.damaged else _DAMAGED
+    confidence = round(min(line.confidence, mended.confidence, certain), 2)
+    if confidence < _DAMAGED and not is_legible(mended.text.split()):
+        return Signer(title=closing.signer_title, name=None, confidence=0.0, observed=line.text)
     return Signer(
         title=closing.signer_title,
         name=mended.text,
-        confidence=round(min(line.confidence, mended.confidence, certain), 2),
+        confidence=confidence,
         observed=mended.observed if whole else line.text,
     )
 

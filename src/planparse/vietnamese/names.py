@@ -135,17 +135,31 @@ def read_person(text: str) -> str | None:
 def read_damaged_person(text: str) -> str | None:
     """The name in a line whose family name a seal has damaged: there are few, and one is nearest.
 
+    The others must be names or syllables as they were read: two guesses are no name.
+
     Example:
         >>> read_damaged_person("?(guyền Thí Dụ"), read_damaged_person("ùi Văn Mẫu")
         ('Nguyễn Thí Dụ', 'Bùi Văn Mẫu')
+        >>> read_damaged_person("ùi Vău Fẫm") is None
+        True
     """
     words = [_JUNK.sub("", word) for word in text.split()]
     words = [word for word in words if word]
     whole = bool(words) and _is_name_word(words[0]) and is_syllable(words[0])
-    if len(words) < _FEWEST or whole or words[-1].isupper():
+    if len(words) < _FEWEST or whole or not is_legible(words[1:]) or words[-1].isupper():
         return None
     family = _nearest_family(words[0])
     return read_person(" ".join([family, *words[1:]])) if family else None
+
+
+def is_legible(words: Iterable[str]) -> bool:
+    """Whether every word is a Vietnamese syllable or part of a name that we know, such as `Ksor`.
+
+    Example:
+        >>> is_legible(["Thị", "Mẫu"]), is_legible(["Miuh", "Fâm"])
+        (True, False)
+    """
+    return all(is_syllable(word) or word in _shares() for word in words)
 
 
 @lru_cache(maxsize=1 << 10)

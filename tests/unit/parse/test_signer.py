@@ -9,13 +9,13 @@ from planparse.settings import Settings
 
 
 def at(text: str, left: float, top: float, confidence: float = 0.96) -> Line:
-    """A line; words behind a `?` were read with little confidence."""
+    """A line; words behind a `?` were read with little confidence, with less behind two."""
     return Line(
         tuple(
             Word(
                 token.lstrip("?"),
                 BoundingBox(left + 30 * number, top, left + 30 * number + 28, top + 12),
-                0.6 if token.startswith("?") else confidence,
+                0.3 if token.startswith("??") else 0.6 if token.startswith("?") else confidence,
             )
             for number, token in enumerate(text.split())
         )
@@ -55,6 +55,20 @@ def test_a_family_name_that_a_seal_damaged_is_told_and_flagged() -> None:
     )
     assert document.signer.observed == "(guyền Thị Thí Dụ"
     assert document.flags == [DocumentFlag.DOUBTFUL_SIGNER]
+
+
+def test_what_was_read_without_certainty_and_is_no_name_is_left_open() -> None:
+    document = signed("GIÁM ĐỐC", "??Vũ ??Miuh ??Vâm")
+    assert document.signer is not None
+    assert (document.signer.title, document.signer.name) == ("GIÁM ĐỐC", None)
+    assert document.signer.observed == "Vũ Miuh Vâm"
+    assert document.flags == [DocumentFlag.DOUBTFUL_SIGNER]
+
+
+def test_a_name_of_the_highlands_stays_though_it_is_no_syllable() -> None:
+    signer = signed("GIÁM ĐỐC", "??Ksor ??Thị ??Mẫu").signer
+    assert signer is not None
+    assert signer.name == "Ksor Thị Mẫu"
 
 
 def test_a_name_whose_title_was_lost() -> None:

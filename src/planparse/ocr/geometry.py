@@ -41,6 +41,11 @@ class Rectangle:
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
         return shared * 3 >= min(self.height, other.height)
 
+    def holds(self, other: Rectangle) -> bool:
+        """Whether the middle of another stands in it."""
+        middle = (other.top + other.bottom) / 2
+        return self.left <= other.middle <= self.right and self.top <= middle <= self.bottom
+
     def grown(self, margin: int, within: tuple[int, int]) -> Rectangle:
         """Larger by `margin` on every side, but inside a picture of shape `within` (height, width)."""
         tall, wide = within

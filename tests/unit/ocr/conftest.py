@@ -11,6 +11,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from planparse.model.page import BoundingBox, Line, PageImage, Word
+from planparse.ocr.preprocess.letters import find_ink
+from planparse.ocr.regions import find_regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planparse.ocr.engine import Segmentation
+    from planparse.ocr.regions import PageParts
 
 
 FONTS = Path("/usr/share/fonts/truetype/liberation2")
@@ -30,6 +33,19 @@ def write(page: NDArray[np.uint8], text: str, left: int, foot: int, size: float 
 def body(page: NDArray[np.uint8], first: int, lines: int, left: int = 100) -> None:
     for row in range(lines):
         write(page, "all our men saw the dark room under a new beam", left, first + 50 * row)
+
+
+def parts_of(page: NDArray[np.uint8]) -> PageParts:
+    """A page taken apart."""
+    return find_regions(page, find_ink(page))
+
+
+def ruled(page: NDArray[np.uint8], levels: list[int], stops: list[int]) -> None:
+    """Draw a grid of rules."""
+    for level in levels:
+        cv2.line(page, (stops[0], level), (stops[-1], level), 0, 2)
+    for stop in stops:
+        cv2.line(page, (stop, levels[0]), (stop, levels[-1]), 0, 2)
 
 
 class Counting:

@@ -18,6 +18,7 @@ $(VENV)/.installed: requirements/dev.lock pyproject.toml
 	touch $@
 
 setup: system $(VENV)/.installed ## install Tesseract and the locked environment
+	$(BIN)/python -m compileall -q src
 
 demo: setup ## ingest a sample scan and show its tasks
 	$(BIN)/python tools/demo.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import deque
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -78,15 +79,18 @@ def ingest(
     """
     with as_file(source) as path, nullcontext(pool) if pool else worker_pool(settings) as workers:
         workers.start(STARTED_AHEAD)
-        prepare_finish(settings)  # while they start
         facts = inspect(path, name, settings, workers)
         numbers = page_numbers(facts.info, settings)
-        pages = []
-        for page in read_pages(path, numbers, settings, workers):
-            pages.append(page)
+        reading = read_pages(path, numbers, settings, workers)
+        pages: list[Page] = []
+        loading = None
+        for _ in numbers:
+            if len(pages) == len(numbers) - 1:
+                loading = workers.submit(prepare_finish, settings)  # a worker has no more to read
+            pages.append(next(reading))
             if progress:
-                progress(page, len(numbers))
-    return finish(facts, pages, settings)
+                progress(pages[-1], len(numbers))
+        return finished(facts, pages, settings, workers, loading)
 
 
 def read_pages(
@@ -133,6 +137,27 @@ def read_page(path: Place, number: int, settings: Settings) -> Page:
         )
 
 
+def finished(
+    facts: FileFacts,
+    pages: Sequence[Page],
+    settings: Settings,
+    workers: WorkerPool,
+    loading: Call[None] | None,
+) -> PlanDocument:
+    """The document, made in a worker: it has loaded what that takes, and has bounds on time and memory."""
+    seconds = finish_seconds(len(pages), settings)
+    call = workers.submit(finish, facts, pages, settings, deadline_seconds=seconds, after=loading)
+    from planparse.model import plan  # noqa: F401 - to have it loaded when the document comes
+
+    deque(workers.finished(), maxlen=0)
+    return call.result()
+
+
+def finish_seconds(pages: int, settings: Settings) -> float:
+    """Wall time that :func:`finish` may take: far less than reading."""
+    return settings.limits.page_seconds * (1 + pages / 10)
+
+
 def finish(facts: FileFacts, pages: Sequence[Page], settings: Settings) -> PlanDocument:
     """Restore and parse what was read, and validate the whole."""
     from planparse.assemble import assemble
@@ -165,7 +190,18 @@ def recogniser(settings: Settings) -> Recogniser:
     """One recogniser a process; where two readings differ the restorer is its judge."""
     from planparse.ocr import Recogniser
 
-    return Recogniser(settings, judge=restorer(settings) if settings.restore else None)
+    return Recogniser(settings, judge=Judge(settings) if settings.restore else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The restorer as a `LineJudge`, loaded when first asked: of most clean pages it never is."""
+
+    settings: Settings
+
+    def score(self, text: str) -> float:
+        """Mean log-probability per token."""
+        return restorer(self.settings).score(text)
 
 
 @contextmanager
@@ -201,8 +237,8 @@ def prepare(settings: Settings) -> None:
     from planparse.ingest import pdf  # noqa: F401 - likewise: hardly a scan is anything else
 
     cv2.setNumThreads(1)  # pages are side by side already
-    if settings.restore:
-        restorer(settings)
+    if settings.restore and settings.dictionaries:
+        restorer(settings)  # what is wrong with a user's own tables is told now, not after the last page
 
 
 def prepare_finish(settings: Settings) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _PACKAGE = Path(__file__).resolve().parent
+_HINT = "copy the header of the file of the same name in dictionaries/"
 
 
 def dictionaries_folder() -> Path:
@@ -36,17 +37,19 @@ def read_table(name: str, extra: Sequence[Path] = ()) -> list[dict[str, str]]:
         One dict a row, column name to value, NFC, stripped; missing cells are empty strings.
 
     Raises:
-        UsageError: a file has no header row or is not UTF-8.
+        UsageError: a file has no header row, lacks a column that ours has, or is not UTF-8.
 
     Example:
         >>> next(row["code"] for row in read_table("document_types.tsv") if row["name"] == "Kế hoạch")
         'KH'
     """
-    paths = [dictionaries_folder() / name, *(folder / name for folder in extra if (folder / name).is_file())]
-    return [row for path in paths for row in _rows(path)]
+    rows = list(_rows(dictionaries_folder() / name))
+    for path in (folder / name for folder in extra if (folder / name).is_file()):
+        rows += _rows(path, rows[0].keys() if rows else ())
+    return rows
 
 
-def _rows(path: Path) -> Iterable[dict[str, str]]:
+def _rows(path: Path, columns: Iterable[str] = ()) -> Iterable[dict[str, str]]:
     try:
         lines = unicodedata.normalize("NFC", path.read_text("utf-8-sig")).splitlines()
     except UnicodeDecodeError as error:
@@ -57,8 +60,8 @@ def _rows(path: Path) -> Iterable[dict[str, str]]:
         quoting=csv.QUOTE_NONE,
     )
     if not table.fieldnames:
-        raise UsageError(
-            f"{path} has no header row", "copy the header of the file of the same name in dictionaries/"
-        )
+        raise UsageError(f"{path} has no header row", _HINT)
+    if missing := [column for column in columns if column not in table.fieldnames]:
+        raise UsageError(f"{path} lacks the column {', '.join(missing)}", _HINT)
     for row in table:
         yield {key: (value or "").strip() for key, value in row.items() if key is not None}

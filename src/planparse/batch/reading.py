@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from planparse.batch import work
-from planparse.pipeline import page_numbers, page_or_loss
+from planparse.pipeline import finish_seconds, page_numbers, page_or_loss
 
 if TYPE_CHECKING:
     from planparse.settings import Settings
@@ -59,6 +59,6 @@ def read_file(place: work.Place, title: str, settings: Settings) -> Reading[Outc
     numbers = page_numbers(facts.info, settings)
     calls = yield [Step(work.read_page, (place, number, settings), limits.page_seconds) for number in numbers]
     pages = [page_or_loss(number, call) for number, call in zip(numbers, calls, strict=True)]
-    seconds = limits.page_seconds * (1 + len(pages) / 10)  # restoring and parsing take far less than reading
+    seconds = finish_seconds(len(pages), settings)
     result = yield from one(work.finish, facts, pages, settings, seconds=seconds)
     return Outcome(result, len(pages), sum(call.error is not None for call in calls))

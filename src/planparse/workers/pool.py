@@ -34,6 +34,10 @@ class Call(Generic[T]):
     payload: bytes
     name: str
     deadline_seconds: float | None = None
+    after: Call[Any] | None = None
+    """The call whose worker makes this one."""
+    worker: Worker | None = None
+    """Who makes it, or made it; None while it waits."""
     done: bool = False
     value: T | None = None
     error: BaseException | None = None
@@ -112,7 +116,11 @@ class WorkerPool:
         return len(self._waiting) + sum(worker.busy for worker in self._workers)
 
     def submit(
-        self, function: Callable[..., T], *arguments: Any, deadline_seconds: float | None = None
+        self,
+        function: Callable[..., T],
+        *arguments: Any,
+        deadline_seconds: float | None = None,
+        after: Call[Any] | None = None,
     ) -> Call[T]:
         """Hand over a call; it runs as soon as a worker is free.
 
@@ -120,9 +128,10 @@ class WorkerPool:
             function: picklable by its module's name, as are its arguments and its result.
             arguments: for the function.
             deadline_seconds: wall time after which its worker is killed; counted from when the call begins.
+            after: a call that loads what this one needs: as long as its worker lives, no other makes this.
         """
         name = getattr(function, "__name__", "call")
-        call: Call[T] = Call(pickle.dumps((function, arguments)), name, deadline_seconds)
+        call: Call[T] = Call(pickle.dumps((function, arguments)), name, deadline_seconds, after)
         self._waiting.append(call)
         self._hand_out()
         return call
@@ -171,11 +180,20 @@ class WorkerPool:
     def _hand_out(self) -> None:
         """Give waiting calls to idle workers; start a worker for every one that still waits."""
         for worker in self._workers:
-            if self._waiting and worker.call is None:
-                worker.begin(self._waiting.popleft())
+            if worker.call is None and (call := self._next_for(worker)):
+                self._waiting.remove(call)
+                worker.begin(call)
         starting = sum(not worker.ready for worker in self._workers)
         for _ in range(min(len(self._waiting) - starting, self.jobs - len(self._workers))):
             self._start_one()
+
+    def _next_for(self, worker: Worker) -> Call[Any] | None:
+        """The first that waits for this worker or for any."""
+        for call in self._waiting:
+            wanted = call.after.worker if call.after else None
+            if wanted is worker or wanted not in self._workers:
+                return call
+        return None
 
     def _start_one(self) -> None:
         self._workers.append(Worker(Call(self._set_up, "start", START_SECONDS), self._inbox))

@@ -73,6 +73,7 @@ class Worker:
     def begin(self, call: Call[Any]) -> None:
         """Send a call."""
         self.call, self._since = call, time.monotonic()
+        call.worker = self
         self._send(call.payload)
 
     def end(self) -> Call[Any] | None:

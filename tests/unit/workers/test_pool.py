@@ -64,6 +64,24 @@ def test_workers_started_ahead_serve_the_first_calls() -> None:
     assert len(served) == 2
 
 
+@pytest.mark.parametrize("head_start", [0.0, 0.3], ids=["still running", "long done"])
+def test_a_call_goes_to_the_worker_that_has_loaded_what_it_needs(head_start: float) -> None:
+    with WorkerPool(jobs=2) as fresh:
+        loading = fresh.submit(eval, "__import__('time').sleep(0.2) or __import__('os').getpid()")
+        for _ in fresh.in_order(time.sleep, [(head_start,)] * 3):
+            pass  # the other worker is the one that was idle first, and last
+        call = fresh.submit(os.getpid, after=loading)
+        list(fresh.finished())
+        assert call.result() == loading.result()
+
+
+def test_where_that_worker_has_died_another_makes_the_call(pool: WorkerPool) -> None:
+    loading = pool.submit(os._exit, 1)
+    call = pool.submit(math.factorial, 5, after=loading)
+    assert list(pool.finished()) == [loading, call]
+    assert call.result() == 120
+
+
 def test_look_ahead_bounds_what_is_drawn(pool: WorkerPool) -> None:
     drawn: list[int] = []
 

@@ -14,7 +14,7 @@ from planparse.vietnamese.syllable import is_syllable
 from planparse.vietnamese.unicode import has_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
 LIKELY_PAIR = 6.5
@@ -29,6 +29,8 @@ _NUMBERED_WORD = re.compile(
     r"(?P<right>[^\W\d_]+|\d{1,4}(?:/[\w/-]*\w)?)(?P<trail>\W*)"
 )
 _ENGLISH_MARKS = re.compile("[éÉ]")
+_LISTED = re.compile(r"(\W*[^\W\d_]{2,}[,;])(\w{2,}\W*)")
+"""Words with a comma between them and no space: where a line was wrecked, too, no letter looks like it."""
 
 
 class Parting:
@@ -51,18 +53,28 @@ class Parting:
         rows = read_table("hyphenated.tsv", extra)
         return Parting(frozenset((row["left"], row["right"]) for row in rows), pair_cost)
 
-    def part(self, lines: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
-        """Tokens that are two words, by line and token, with a space between the two."""
+    def part(
+        self, lines: Sequence[Sequence[str]], wrecked: Collection[int] = ()
+    ) -> dict[tuple[int, int], str]:
+        """Tokens that are two words, by line and token, with a space between the two.
+
+        Args:
+            lines: their tokens.
+            wrecked: numbers of those that do not read right.
+        """
         return {
             (number, at): text
             for number, tokens in enumerate(lines)
             for at, token in enumerate(tokens)
-            if (text := self._apart(token, first=at == 0))
+            if (text := self._apart(token, first=at == 0, wrecked=number in wrecked))
         }
 
-    def _apart(self, token: str, *, first: bool) -> str | None:
+    def _apart(self, token: str, *, first: bool, wrecked: bool) -> str | None:
         if token.isalpha():
             return None
+        listed = _LISTED.fullmatch(token) if wrecked else None
+        if listed:
+            return f"{listed[1]} {listed[2]}"
         glued = _NUMBER_GLUED.fullmatch(token) if first else None
         if glued:
             return f"{glued[1]} {self._two(glued[2]) or glued[2]}"

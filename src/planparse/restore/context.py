@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planparse.restore.arcs import Arc, in_case, is_shouted
+from planparse.restore.channel import FAR
 from planparse.restore.hash_table import EMPTY
-from planparse.restore.language_model import BITS, LAST
+from planparse.restore.language_model import BITS, LAST, STEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-DEAR = 21.0
+DEAR = 18.0
 """Nats of a chosen arc among its neighbours beyond which other words are looked for: of 32,000 words in
-wrecks one in forty is as dear, and one in five of those wrong."""
-NEIGHBOURS = 4
+wrecks one in twenty is as dear."""
+NEIGHBOURS = 8
 """Readings of each neighbour that are tried, the nearest to its letters, beside the chosen one."""
-LONGER = 2
+LONGER = 3
 """Letters that a word may have more or fewer than was read."""
 WEIGHED, KEPT = 48, 8
 """Words of which the letters are weighed, the likeliest between the neighbours, and of them those kept."""
@@ -78,9 +79,8 @@ class Context:
             if not place.regime.wrecked or place.closed or place.text.isdecimal():
                 continue
             before = self._readings(lattice, chosen, cell - 1) if not begins[cell] else self._stop
-            words, language = self._between(
-                before, self._readings(lattice, chosen, cell + 1), len(place.text)
-            )
+            after = self._readings(lattice, chosen, cell + 1)
+            words, language = self._between(before, after, len(place.text))
             fresh = np.flatnonzero(~np.isin(words, lattice.words[cell]))[:WEIGHED]
             found[cell] = self._weighed(place, words[fresh], language[fresh], float(nats[cell]))
         return {cell: arcs for cell, arcs in found.items() if arcs}
@@ -93,14 +93,10 @@ class Context:
 
     def _between(self, before: Ints, after: Ints, letters: int) -> tuple[Ints, Floats]:
         """Words of about as many letters that stand between two others, likeliest first, and their nats."""
-        fitting = np.abs(self._lengths - letters) <= LONGER
-        fitting &= self._beside(before, self._pairs) & self._beside(after, self._pairs_backwards)
-        words = np.flatnonzero(fitting)
-        left = self.model.pairs(before[:, None], words[None, :])
-        right = self.model.pairs(words[None, :], after[:, None])
-        nats = sum(np.where(side.known, side.nats, np.inf).min(axis=0) for side in (left, right))
-        order = np.argsort(nats, kind="stable")
-        return words[order], nats[order]
+        nats = self._beside(before, self._pairs) + self._beside(after, self._pairs_backwards)
+        words = np.flatnonzero((np.abs(self._lengths - letters) <= LONGER) & (nats < FAR))
+        order = np.argsort(nats[words], kind="stable")
+        return words[order], nats[words[order]]
 
     def _weighed(self, place: Place, words: Ints, language: Floats, limit: float) -> tuple[Arc, ...]:
         if not len(words):
@@ -114,30 +110,39 @@ class Context:
             Arc(int(words[at]), texts[at], float(letters[at])) for at in best.tolist() if whole[at] < limit
         )
 
-    def _beside(self, words: Ints, pairs: Ints) -> NDArray[np.bool_]:
-        """Whether each word of the vocabulary stands second in a pair with any of some."""
-        beside = np.zeros(len(self.model.vocabulary), dtype=bool)
-        begins, ends = (np.searchsorted(pairs, words + more << BITS) for more in (0, 1))
+    def _beside(self, words: Ints, pairs: tuple[Ints, Floats]) -> Floats:
+        """Nats of each word of the vocabulary after the best of some words, in pairs that are known."""
+        keys, nats = pairs
+        best = np.full(len(self.model.vocabulary), FAR, dtype=np.float32)
+        begins, ends = (np.searchsorted(keys, words + more << BITS) for more in (0, 1))
         for begin, end in zip(begins, ends, strict=True):
-            beside[pairs[begin:end] & LAST] = True
-        return beside
+            second = keys[begin:end] & LAST
+            best[second] = np.minimum(best[second], nats[begin:end])
+        return best
 
     @cached_property
     def _stop(self) -> Ints:
         return np.asarray([self.model.stop])
 
     @cached_property
-    def _pairs(self) -> Ints:
-        """The keys of all pairs of words that the model knows, sorted."""
-        slots = self.model.bigrams.slots
-        return np.sort(slots[slots != EMPTY]).astype(np.int64)
+    def _pairs(self) -> tuple[Ints, Floats]:
+        """The keys of all pairs of words that the model knows, sorted, and the nats of each."""
+        table = self.model.bigrams.slots
+        slots = np.flatnonzero(table != EMPTY)
+        return _sorted(table[slots].astype(np.int64), self.model.bigram[slots] * np.float32(STEP))
 
     @cached_property
-    def _pairs_backwards(self) -> Ints:
+    def _pairs_backwards(self) -> tuple[Ints, Floats]:
         """The same with the second word before the first."""
-        return np.sort((self._pairs & LAST) << BITS | self._pairs >> BITS)
+        keys, nats = self._pairs
+        return _sorted((keys & LAST) << BITS | keys >> BITS, nats)
 
     @cached_property
     def _lengths(self) -> Ints:
         """Letters of each word of the vocabulary; far below 0 for what is no word."""
         return np.asarray([len(word) if word.isalpha() else -LAST for word in self.model.vocabulary])
+
+
+def _sorted(keys: Ints, nats: Floats) -> tuple[Ints, Floats]:
+    order = np.argsort(keys)
+    return keys[order], nats[order]

@@ -55,7 +55,8 @@ class Grammar:
     def mend(self, lines: Sequence[ReadLine]) -> dict[tuple[int, int], str]:
         """What tokens stand for, by line and token; two words have a space between them."""
         tokens = [line.tokens for line in lines]
-        mended = self.parting.part(tokens) | self.formulae.mend(tokens) | self.types.mend(tokens)
+        wrecked = {number for number, line in enumerate(lines) if line.wrecked}
+        mended = self.parting.part(tokens, wrecked) | self.formulae.mend(tokens) | self.types.mend(tokens)
         return mended | mend_structure(lines, self.misread_letters)
 
     def pieces(self, core: str, regime: Regime) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +19,7 @@ from planparse.restore.channel import Prior, read_channel, read_misread_words
 from planparse.restore.codes import CodeMender
 from planparse.restore.context import Context
 from planparse.restore.grammar import Grammar
+from planparse.restore.joins import add_joins
 from planparse.restore.language_model import LanguageModel
 from planparse.restore.lattice import Lattice, Standing
 from planparse.restore.noise import doubt
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from planparse.model.page import Page
-    from planparse.restore.arcs import Arc
     from planparse.restore.assembly import Decision
     from planparse.restore.channel import Channel
     from planparse.restore.own_words import Neighbours
@@ -55,8 +54,6 @@ PRIORS = {
     Regime.FOREIGN: Prior(same=0.25, unmarked=0.65, other_case=0.01, unforeseen=0.05),
     Regime.LIGHT: Prior(same=0.985, unmarked=0.004),
 }
-LONGEST_JOINED = 9
-"""Letters that two halves of a word may have together: the longest syllable has seven."""
 
 
 class Restorer:
@@ -165,7 +162,7 @@ class Restorer:
         )
         places = list(_places(cut, lines, regimes))
         arcs = self._finder.find(places)
-        self._add_joins(cut, places, arcs)
+        add_joins(cut, places, arcs, self._finder, self._model.ids)
         standing = [
             Standing(cell.text, *doubt(observed[cell.line], cell.token, word_class(cell.text)))
             if place.regime is Regime.LIGHT
@@ -204,7 +201,12 @@ class Restorer:
     ) -> dict[tuple[int, int], str]:
         """What grammar alone says of tokens, by line and token."""
         lines = [
-            ReadLine(tuple(line.text.split()), self._channel(regime), *line.confidences[:1])
+            ReadLine(
+                tuple(line.text.split()),
+                self._channel(regime),
+                line.confidences[0] if line.confidences else None,
+                regime.wrecked,
+            )
             for line, regime in zip(observed, regimes, strict=True)
         ]
         light = [
@@ -212,23 +214,6 @@ class Restorer:
             for line, regime in zip(observed, regimes, strict=True)
         ]
         return mend_abbreviations(light, self._model.ids.__contains__) | self._grammar.mend(lines)
-
-    def _add_joins(self, cut: CutText, places: Sequence[Place], arcs: list[tuple[Arc, ...]]) -> None:
-        """Let neighbours that both look like half a word be one."""
-        pairs = {}
-        clauses = set(cut.starts)
-        for number, (cell, following) in enumerate(pairwise(cut.cells)):
-            if (
-                places[number].regime.wrecked
-                and cut.touch(cell, following)
-                and number + 1 not in clauses
-                and len(cell.text) + len(following.text) <= LONGEST_JOINED
-                and (self._finder.is_strange(places[number]) or self._finder.is_strange(places[number + 1]))
-            ):
-                pairs[number] = (cell.text + following.text, places[number].regime)
-        joined = self._finder.find_joins(pairs.values())
-        for number, pair in pairs.items():
-            arcs[number] = (*joined[pair], *arcs[number])
 
 
 def _places(cut: CutText, lines: Sequence[str], regimes: Sequence[Regime]) -> Iterator[Place]:

@@ -54,6 +54,8 @@ class ReadLine:
     channel: Channel
     confidence: float | None = None
     """None where only text was given."""
+    wrecked: bool = False
+    """Whether it does not read right."""
 
 
 def mend_structure(

@@ -56,3 +56,16 @@ def test_other_signs_inside_tokens_stay(token: str) -> None:
 def test_an_unlikely_pair_keeps_its_hyphen() -> None:
     parting = Parting(frozenset(), lambda *_: 99.0)
     assert parting.part([["bô-xít"]]) == {}
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"), [("trat,to", "trat, to"), ("ngay,94", "ngay, 94"), ("(dân;NK)", "(dân; NK)")]
+)
+def test_a_comma_in_a_wrecked_line_parts_what_no_longer_are_syllables(seen: str, meant: str) -> None:
+    assert PARTING.part([[seen]], wrecked={0}) == {(0, 0): meant}
+    assert PARTING.part([["a", "b"], [seen]], wrecked={0}).get((1, 0)) is None
+
+
+@pytest.mark.parametrize("token", ["a,b", "2,5", "trat,", "t,to", "gov.vn"])
+def test_other_commas_of_wrecked_lines_stay(token: str) -> None:
+    assert PARTING.part([[token]], wrecked={0}) == {}

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
     from planparse.model.page import Word
 
-_WIDEST, _TALLEST = 4.7, 4.4
-"""Times the x-height: the largest part that is short, a white edge of 1.2 included. Wider ones (`STT`)
-are read as well without."""
+LOW = 4.4
+"""Times the x-height: the largest height of a part that holds one line, a white edge of 1.2 included."""
+_WIDEST = 4.7
+"""Times the x-height: the largest width of a short part, edge included. Wider ones (`STT`) are read as well
+without."""
 _SURE = 0.95
 """Confidence of a carrier, 0..1."""
 _CARRIER_LETTERS = range(3, 7)
@@ -85,7 +87,7 @@ def is_short(part: Rectangle, height: float) -> bool:
         part: what is to be read, with its white edge.
         height: x-height in pixels.
     """
-    return part.width <= _WIDEST * height and part.height <= _TALLEST * height
+    return part.width <= _WIDEST * height and part.height <= LOW * height
 
 
 def find_carriers(lines: Iterable[Line]) -> tuple[Rectangle, ...]:

@@ -25,6 +25,8 @@ _COVERED = 0.6
 _SHORT_OF = 0.45
 """Times the x-height by which a border may fall short of the rules it runs between; the bars of TT, set in a
 narrow cell, fall shorter."""
+_NARROW = 5.5
+"""Times the x-height: a cell as wide as two or three capitals."""
 _BROKEN = 0.2
 """Share of a border that is left of a broken rule at least; of 1,200 borders never ruled 0.11 were inked."""
 _FRAME = 0.5
@@ -210,8 +212,13 @@ def _broken(
 def _parting(
     places: Sequence[int], stops: Sequence[int], mask: NDArray[np.uint8], height: float
 ) -> list[int]:
-    """The places that part at least one pair of cells; strokes inside a cell do not. The ends always stay."""
-    parts = _coverage(mask, places, stops, height).max(axis=1) >= _COVERED
+    """The places that part at least one pair of cells; strokes inside a cell do not. The ends always stay.
+
+    What is ruled in one narrow cell alone is the heads of its capitals: `TT` in bold fills its column.
+    """
+    ruled = _coverage(mask, places, stops, height) >= _COVERED
+    narrow = np.diff(stops) < _NARROW * height
+    parts = (ruled & ~narrow).any(axis=1) | (ruled.sum(axis=1) > 1)
     last = len(places) - 1
     return [place for i, place in enumerate(places) if parts[i] or i in (0, last)]
 

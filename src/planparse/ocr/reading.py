@@ -79,7 +79,13 @@ class Reading:
             )
             for cell, part in zip(grid.cells, region.parts, strict=True)
         )
-        return Table(mend_row_numbers(cells), grid.row_count, grid.column_count, _box(grid.box, self._scale))
+        unread = frozenset(
+            (cell.row, cell.column)
+            for cell, part in zip(cells, region.parts, strict=True)
+            if part and not cell.lines
+        )
+        mended = mend_row_numbers(cells, unread)
+        return Table(mended, grid.row_count, grid.column_count, _box(grid.box, self._scale))
 
 
 def _is_read(run: Rectangle, lines: Sequence[BoundingBox]) -> bool:

@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planparse.model.page import Line
+from planparse.model.page import Line, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planparse.model.page import Cell, Word
+    from planparse.model.page import Cell
 
 _FIGURES = {
     **dict.fromkeys("IiìíïlTt|!", "1"),
@@ -37,21 +37,31 @@ _SURE = 0.85
 """Confidence of a number that its neighbours told, 0..1."""
 
 
-def mend_row_numbers(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+def mend_row_numbers(
+    cells: Sequence[Cell], unread: frozenset[tuple[int, int]] = frozenset()
+) -> tuple[Cell, ...]:
     """Cells of a table; a cell of one word that is no number gets the one that the rows around it leave.
 
     The numbers above and below must leave one place, every letter must look like its figure, and what may be
-    a roman numeral must stand between two.
+    a roman numeral, or was not read at all, must stand between two.
 
     Args:
         cells: of one table.
+        unread: rows and columns of the cells that hold print of which nothing was read.
     """
     numbers = {
         (cell.column, cell.row): number
         for cell in cells
         if (word := _only_word(cell)) and (number := _NUMBER.fullmatch(word.text))
     }
-    return tuple(cell if (cell.column, cell.row) in numbers else _mended(cell, numbers) for cell in cells)
+    return tuple(
+        cell
+        if (cell.column, cell.row) in numbers
+        else _filled(cell, numbers)
+        if (cell.row, cell.column) in unread
+        else _mended(cell, numbers)
+        for cell in cells
+    )
 
 
 def _only_word(cell: Cell) -> Word | None:
@@ -61,18 +71,25 @@ def _only_word(cell: Cell) -> Word | None:
 
 
 def _mended(cell: Cell, numbers: dict[tuple[int, int], re.Match[str]]) -> Cell:
-    word = _only_word(cell)
-    around = {
-        step: found for step in (-1, 1) if (found := numbers.get((cell.column, cell.row + step))) is not None
-    }
-    if word is None or not around or (len(around) == 1 and set(word.text) <= _ROMAN):
-        return cell
-    ways = {_next(number, -step) for step, number in around.items()}
-    if ways != {_as_figures(word.text)}:
+    word, ways = _only_word(cell), _ways(cell, numbers)
+    if word is None or (len(ways) == 1 and set(word.text) <= _ROMAN) or set(ways) != {_as_figures(word.text)}:
         return cell
     return replace(
-        cell, lines=(Line((replace(word, text=ways.pop(), confidence=max(word.confidence, _SURE)),)),)
+        cell, lines=(Line((replace(word, text=ways[0], confidence=max(word.confidence, _SURE)),)),)
     )
+
+
+def _filled(cell: Cell, numbers: dict[tuple[int, int], re.Match[str]]) -> Cell:
+    ways = _ways(cell, numbers)
+    if len(ways) < 2 or len(set(ways)) > 1:  # noqa: PLR2004 - a row above and one below
+        return cell
+    return replace(cell, lines=(Line((Word(ways[0], cell.bbox, _SURE),)),))
+
+
+def _ways(cell: Cell, numbers: dict[tuple[int, int], re.Match[str]]) -> list[str]:
+    """What the number of a cell is by that of the row above, and by that of the row below."""
+    around = ((step, numbers.get((cell.column, cell.row + step))) for step in (-1, 1))
+    return [_next(number, -step) for step, number in around if number is not None]
 
 
 def _next(number: re.Match[str], step: int) -> str:

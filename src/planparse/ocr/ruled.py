@@ -9,6 +9,7 @@ import numpy as np
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.grids import Grid, find_grids
 from planparse.ocr.preprocess.letters import find_ink
+from planparse.ocr.preprocess.light import lift_shades
 from planparse.ocr.rules import erase, find_rules
 from planparse.ocr.stamps import fade, find_frames, in_head, lift
 
@@ -31,7 +32,8 @@ _PAD = 0.6
 
 def take_grids(grey: NDArray[np.uint8], ink: Ink) -> tuple[tuple[Grid, ...], NDArray[np.uint8], Ink]:
     """The tables; the page without their rules and without the stamps of its head."""
-    rules = find_rules(grey, ink.height)
+    lifted = lift_shades(grey, ink.height)
+    rules = find_rules(lifted, ink.height)
     grids = find_grids(rules, ink.height)
     frames = [
         frame for frame in find_frames(rules, ink.height) if not any(grid.box.holds(frame) for grid in grids)
@@ -39,7 +41,7 @@ def take_grids(grey: NDArray[np.uint8], ink: Ink) -> tuple[tuple[Grid, ...], NDA
     boxes = [*(cell.box for grid in grids for cell in grid.cells), *frames]
     if not boxes:
         return (), grey, ink
-    clean = fade(frames, rules, grey, ink) if frames else grey
+    clean = fade(frames, rules, lifted, ink) if frames else lifted
     borders = np.zeros(grey.shape, np.uint8)
     for box in boxes:
         _trace(box, borders, round(_RULE_BAND * ink.height))

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from planparse.model.page import BoundingBox, Line
-from planparse.ocr.carriers import find_carriers, set_between
+from planparse.ocr.carriers import LOW, find_carriers, set_between
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.montage import assemble
 from planparse.ocr.preprocess.letters import paper_level
@@ -59,7 +59,8 @@ class _Spot:
 def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | None) -> tuple[Shares, int]:
     """Read doubtful lines and short cells a second time, larger, and keep what is better.
 
-    Doubtful lines are read each on its own, short cells between words of the page.
+    Doubtful lines are read each on its own, short cells, and cells of one line of which nothing was read,
+    between words of the page.
 
     Args:
         shares: the lines of every part of the page, boxes in pixels.
@@ -72,7 +73,9 @@ def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | 
     """
     shares, bereft = without_torn_marks(shares, parts.ink.height)
     boxes = parts.boxes()
-    short = parts.short_cells()
+    unread = (number for number in parts.cells() if not shares[number])
+    low = (number for number in unread if boxes[number].height <= LOW * parts.ink.height)
+    short = tuple(sorted({*parts.short_cells(), *low}))
     carriers = find_carriers(_but(shares, short)) if short else ()
     if not carriers:
         short = ()

@@ -33,7 +33,7 @@ _LIST_MARKER = re.compile(r"[^\W_]{1,2}\)")
 """A rule before a list marker is dirt: an item has a bullet or a letter, not both."""
 _SPECK, _FEWEST = 0.35, 3
 """Times the usual height of a line's words, of which there must be so many: no letter is so small."""
-_WHOLE = frozenset("%")
+_WHOLE = frozenset("%§")
 """What may be all that a cell holds."""
 
 

@@ -60,3 +60,14 @@ def test_the_bars_of_capitals_in_a_narrow_cell_are_no_rule(sheet: np.ndarray) ->
     (table,) = parts_of(sheet).regions
     assert isinstance(table, TableRegion)
     assert table.grid.row_count == 2
+
+
+def test_bold_capitals_that_fill_a_narrow_column_are_no_rule(sheet: np.ndarray) -> None:
+    ruled(sheet, [300, 400, 500], [100, 170, 700, 1100])
+    cv2.line(sheet, (102, 350), (168, 350), 0, 3)
+    for foot in (360, 460):
+        write(sheet, "cell held", 300, foot, 0.7)
+        write(sheet, "more", 750, foot, 0.7)
+    body(sheet, 700, 12)
+    table = next(region for region in parts_of(sheet).regions if isinstance(region, TableRegion))
+    assert (table.grid.row_count, table.grid.column_count) == (2, 3)

@@ -39,3 +39,14 @@ def test_letters_between_numbers_are_the_number_that_is_left(read: list[str], pr
 )
 def test_what_may_be_right_stays(texts: list[str]) -> None:
     assert list(mend_row_numbers(column(*texts))) == column(*texts)
+
+
+def test_a_number_of_which_nothing_was_read_is_what_stands_between() -> None:
+    cells = column("7", "", "9", "", "12")
+    unread = frozenset({(1, 0), (3, 0)})
+    assert [cell.text for cell in mend_row_numbers(cells, unread)] == ["7", "8", "9", "", "12"]
+    assert [cell.text for cell in mend_row_numbers(column("7", ""), frozenset({(1, 0)}))] == ["7", ""]
+
+
+def test_a_sign_that_looks_like_a_figure_is_one() -> None:
+    assert [cell.text for cell in mend_row_numbers(column("7", "§", "9"))] == ["7", "8", "9"]

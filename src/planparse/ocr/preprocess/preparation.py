@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from planparse.ocr.preprocess.colour import has_coloured_ink, lift_stamps, to_grey
+from planparse.ocr.preprocess.dotted import draw_dotted_rules
 from planparse.ocr.preprocess.letters import Ink, common_height, find_ink
 from planparse.ocr.preprocess.light import even_light, is_uneven, paper_brightness
 from planparse.ocr.preprocess.orientation import Orientation, find_orientation, turned_boxes
@@ -93,6 +94,8 @@ def prepare(image: PageImage, settings: Settings, diary: Diary) -> Picture:
     if is_grainy(noise):
         grey = _smooth(grey, diary)
     ink = ink if grey is seen else find_ink(grey)
+    if steps.find_tables:
+        grey, ink = _with_dotted_rules(grey, ink, diary)
     if steps.despeckle:
         grey, ink = _without_specks(grey, ink, noise, diary)
     if steps.lift_stamps:
@@ -174,6 +177,14 @@ def _without_streaks(grey: NDArray[np.uint8], diary: Diary) -> NDArray[np.uint8]
         return grey
     diary.note(f"streaks {streaks}", clean)
     return clean
+
+
+def _with_dotted_rules(grey: NDArray[np.uint8], ink: Ink, diary: Diary) -> tuple[NDArray[np.uint8], Ink]:
+    drawn, rules = draw_dotted_rules(grey, ink)
+    if not rules:
+        return grey, ink
+    diary.note(f"dotted_rules {rules}", drawn)
+    return drawn, find_ink(drawn)
 
 
 def _without_specks(

@@ -33,6 +33,8 @@ _FRAME = 0.5
 """Share of the page's area that no cell of a table takes."""
 _FEWEST = 2
 """Rows, and columns, of a grid."""
+_TALL = 8.0
+"""Times the x-height: a row in which there are more rows that no rule parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Grid:
 
 
 def find_grids(rules: Rules, height: float) -> tuple[Grid, ...]:
-    """Every grid of at least two rows and two columns, from the top down.
+    """Every grid of at least two rows and two columns, or of one tall row of columns, from the top down.
 
     Args:
         rules: the rules of the picture.
@@ -101,10 +103,10 @@ def _grid(
     # the outer border may be pale or missing: the ends of the other rules stand for it
     stops = _with_ends(stops, across.max(axis=0), height)
     levels = _with_ends(levels, down.max(axis=1), height)
-    if min(len(levels), len(stops)) <= _FEWEST:
+    if not _is_enough(levels, stops, height):
         return None
     levels, stops = _parting(levels, stops, across, height), _parting(stops, levels, down.T, height)
-    if min(len(levels), len(stops)) <= _FEWEST:
+    if not _is_enough(levels, stops, height):
         return None
     borders = _Borders(
         _ruled(across, levels, stops, height),
@@ -114,6 +116,13 @@ def _grid(
     left, top = origin
     box = Rectangle(left + stops[0], top + levels[0], left + stops[-1], top + levels[-1])
     return Grid(cells, len(levels) - 1, len(stops) - 1, box)
+
+
+def _is_enough(levels: Sequence[int], stops: Sequence[int], height: float) -> bool:
+    """Whether there are rows and columns enough, or one tall row of columns, to be parted later."""
+    columns_alone = len(levels) == _FEWEST and len(stops) > _FEWEST + 1
+    tall = columns_alone and levels[-1] - levels[0] >= _TALL * height
+    return len(stops) > _FEWEST and (len(levels) > _FEWEST or tall)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

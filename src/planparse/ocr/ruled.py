@@ -10,6 +10,7 @@ from planparse.ocr.geometry import Rectangle
 from planparse.ocr.grids import Grid, find_grids
 from planparse.ocr.preprocess.letters import find_ink
 from planparse.ocr.preprocess.light import lift_shades
+from planparse.ocr.rows import part_rows
 from planparse.ocr.rules import erase, find_rules
 from planparse.ocr.stamps import fade, find_frames, in_head, lift
 
@@ -51,7 +52,8 @@ def take_grids(grey: NDArray[np.uint8], ink: Ink) -> tuple[tuple[Grid, ...], NDA
     if stamps:
         clean = lift(stamps, clean, ink)
         ink = find_ink(clean)
-    return tuple(grid for grid in grids if grid.box not in stamps), clean, ink
+    tables = (part_rows(grid, ink) for grid in grids if grid.box not in stamps)
+    return tuple(grid for grid in tables if grid.row_count > 1), clean, ink
 
 
 def _trace(box: Rectangle, canvas: NDArray[np.uint8], reach: int) -> None:

@@ -145,7 +145,7 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
     grids: list[Grid] = []
     for part, placed in enumerate(tables):
         rows = rows_of(placed, part)
-        depth = header_depth(rows, extra)
+        depth = header_depth(rows, extra) or (_repeated_header(rows, grids[-1].headers) if grids else 0)
         if depth:
             headers = _headers(rows[:depth])
             columns = tuple(column_of(header, extra) or "other" for header in headers)
@@ -159,6 +159,14 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
             width = placed.table.column_count
             grids.append(Grid(("other",) * width, ("",) * width, tuple(rows), placed.page))
     return grids
+
+
+def _repeated_header(rows: Sequence[GridRow], headers: Sequence[str]) -> int:
+    """How many rows say what the header of the page before said, though `TT` was read as `11`."""
+    if not any(len(header) >= _TELLING for header in headers):
+        return 0
+    depths = range(1, min(_HEADER_ROWS, len(rows)) + 1)
+    return next((depth for depth in depths if _same_header(headers, _headers(rows[:depth]))), 0)
 
 
 def _same_header(first: Sequence[str], second: Sequence[str]) -> bool:

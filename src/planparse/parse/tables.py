@@ -143,7 +143,19 @@ def _rows(grid: Grid) -> list[_Row]:
             _join(above, row)
         else:
             rows.append(row)
+    _ungroup(rows)
     return rows
+
+
+def _ungroup(rows: Sequence[_Row]) -> None:
+    """A row without anyone or a time whose number counts on between two tasks is a task, no group."""
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        if row.group and row.marker and not above.group and not below.group:
+            row.group = not (_counts_on(above.marker, row.marker) and _counts_on(row.marker, below.marker))
+
+
+def _counts_on(one: Marker | None, other: Marker | None) -> bool:
+    return one is not None and other is not None and other.follows(one)
 
 
 def _join(above: _Row, row: _Row) -> None:

@@ -133,6 +133,28 @@ def test_a_repeated_header_that_was_read_otherwise_does_not_end_the_group() -> N
     assert [task.path for task in plan.tasks] == [["annex", "I", "1"]]
 
 
+def test_a_repeated_header_whose_tt_was_read_as_a_number_is_passed_over() -> None:
+    header = ["TT", *HEADER[1:]]
+    plan = parsed(
+        grid(header, ["1", "Rà soát văn bản", "Sở Tư pháp", "", "Báo cáo", "Quý I"]),
+        grid(["11", *HEADER[1:]], ["2", "Sửa đổi quy chế", "Sở Nội vụ", "", "", "Quý II"]),
+    )
+    assert [task.path[-1] for task in plan.tasks] == ["1", "2"]
+
+
+def test_a_row_whose_number_counts_on_between_two_tasks_is_a_task() -> None:
+    plan = parsed(
+        grid(
+            HEADER,
+            ["1", "Rà soát văn bản", "Sở Tư pháp", "", "Báo cáo", "Quý I"],
+            ["2", "Sửa đổi quy chế", "", "", "", ""],
+            ["3", "Tổng kết", "Sở Nội vụ", "", "Hội nghị", "Quý IV"],
+        )
+    )
+    assert [task.path[-1] for task in plan.tasks] == ["1", "2", "3"]
+    assert len(plan.sections) == 1
+
+
 def test_columns_come_in_any_order_under_other_headers() -> None:
     plan = parsed(
         grid(

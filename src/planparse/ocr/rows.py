@@ -1,0 +1,169 @@
+"""Rows that no rule parts: tables of which only the columns and the header are ruled.
+
+What tells them is the column of numbers: a row begins where a number stands level with the first line of
+what is beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planparse.ocr.geometry import Rectangle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planparse.ocr.grids import Grid, GridCell
+    from planparse.ocr.preprocess.letters import Ink
+
+_LETTER = (0.7, 1.8)
+"""Times the x-height: letters that stand on the line, or hang a little below it."""
+_NEXT_LINE = 0.9
+"""Times the x-height between the feet of letters: more is another line; descenders are shorter."""
+_LEVEL = 0.6
+"""Times the x-height by which the feet of two lines may differ that stand side by side."""
+_NUMBER = 6.0
+"""Times the x-height: the widest number of a row."""
+_FEWEST = 3
+"""Numbers in one cell that surely are those of rows; two are where nothing else of the table is ruled."""
+_BARE = 3
+"""Rows of a table of which hardly anything is ruled: its header, of two rows, and the rest."""
+_BESIDE = 2
+"""Columns with a line level with half of the numbers at least; the fullest column has one at each."""
+_EDGE = 3
+"""Pixels beside a column's rule that may hold what is left of it."""
+_CAPITAL = 1.5
+"""Times the x-height: how far letters stand up from the foot of a line."""
+_ABOVE, _BELOW = 1.6, 0.3
+"""Times the x-height above the feet of a row's first line, and below those of the line before: between them
+runs the border."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TextLine:
+    """One line of a cell: where its letters stand, and how wide it is; pixels."""
+
+    foot: float
+    width: int
+
+
+def part_rows(grid: Grid, ink: Ink) -> Grid:
+    """The grid with each row of it that holds several numbers parted into as many rows.
+
+    Text that runs over a border stays one cell over both rows.
+
+    Args:
+        grid: as its rules tell it.
+        ink: what stands on the page without its rules.
+    """
+    for row in range(grid.row_count - 1, -1, -1):
+        borders = _borders(grid, row, ink)
+        if borders:
+            grid = _parted(grid, row, borders, ink)
+    return grid
+
+
+def _borders(grid: Grid, row: int, ink: Ink) -> list[int]:
+    """Where the rows within a row begin, from the second on; pixels from the top of the page."""
+    cells = [cell for cell in grid.cells if cell.row == row and cell.row_span == 1]
+    if len(cells) <= _BESIDE or cells[0].column or cells[0].column_span > 1:
+        return []
+    numbers, *others = (_lines(cell.box, ink) for cell in cells)
+    fewest = 2 if grid.row_count <= _BARE else _FEWEST
+    if len(numbers) < fewest or any(line.width > _NUMBER * ink.height for line in numbers):
+        return []
+    main = max(others, key=len)
+    beside = [sum(_level(number, lines, ink.height) for lines in others) for number in numbers]
+    level = all(_level(number, main, ink.height) for number in numbers)
+    if not level or 2 * sum(count >= _BESIDE for count in beside) < len(numbers):
+        return []
+    boxes = [cell.box for cell in cells]
+    everywhere = [line for lines in others for line in lines]
+    found = []
+    for number in numbers:  # on a page's head a row goes on that began on the page before
+        above = _feet_above(number, everywhere if number is numbers[0] else main, ink.height)
+        if above:
+            found.append(_border(max(above), number.foot, boxes, ink))
+    return found
+
+
+def _feet_above(number: _TextLine, lines: Sequence[_TextLine], height: float) -> list[float]:
+    return [line.foot for line in lines if line.foot < number.foot - height]
+
+
+def _lines(box: Rectangle, ink: Ink) -> list[_TextLine]:
+    """The lines of print in a box, from the top down."""
+    left, top, width, tall = ink.boxes.T
+    inside = (
+        (left >= box.left)
+        & (left + width <= box.right)
+        & (top + tall / 2 > box.top)
+        & (top + tall / 2 < box.bottom)
+        & (tall >= _LETTER[0] * ink.height)
+        & (tall <= _LETTER[1] * ink.height)
+    )
+    letters = ink.boxes[inside]
+    if not len(letters):
+        return []
+    feet = letters[:, 1] + letters[:, 3]
+    order = np.argsort(feet)
+    breaks = np.flatnonzero(np.diff(feet[order]) > _NEXT_LINE * ink.height) + 1
+    return [
+        _TextLine(
+            float(np.median(feet[line])),
+            int((letters[line, 0] + letters[line, 2]).max() - letters[line, 0].min()),
+        )
+        for line in np.split(order, breaks)
+    ]
+
+
+def _level(number: _TextLine, lines: Sequence[_TextLine], height: float) -> bool:
+    return any(abs(line.foot - number.foot) <= _LEVEL * height for line in lines)
+
+
+def _border(above: float, below: float, columns: Sequence[Rectangle], ink: Ink) -> int:
+    """The row of pixels between two lines that runs through fewest columns' print; the lowest such."""
+    begin = round(above + _BELOW * ink.height)
+    end = max(begin + 1, round(below - _ABOVE * ink.height))
+    inked = sum(
+        (ink.labels[begin:end, box.left + _EDGE : box.right - _EDGE] > 0).any(axis=1).astype(np.int64)
+        for box in columns
+    )
+    free = np.flatnonzero(inked == np.min(inked))
+    lowest = np.split(free, np.flatnonzero(np.diff(free) > 1) + 1)[-1]
+    return begin + int(lowest[len(lowest) // 2])
+
+
+def _parted(grid: Grid, row: int, borders: Sequence[int], ink: Ink) -> Grid:
+    """The grid with one row parted at some borders."""
+    more = len(borders)
+    cells: list[GridCell] = []
+    for cell in grid.cells:
+        if cell.row > row:
+            cells.append(replace(cell, row=cell.row + more))
+        elif cell.row + cell.row_span <= row:
+            cells.append(cell)
+        elif cell.row == row and cell.row_span == 1:
+            cells += _pieces(cell, borders, ink)
+        else:
+            cells.append(replace(cell, row_span=cell.row_span + more))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(grid, cells=tuple(cells), row_count=grid.row_count + more)
+
+
+def _pieces(cell: GridCell, borders: Sequence[int], ink: Ink) -> Iterator[GridCell]:
+    """A cell cut at the borders that run through none of its lines."""
+    lines = _lines(cell.box, ink)
+    free = [
+        (number, border)
+        for number, border in enumerate(borders, 1)
+        if not any(line.foot - _CAPITAL * ink.height < border < line.foot for line in lines)
+    ]
+    starts = [(0, cell.box.top), *free]
+    ends = [*free, (len(borders) + 1, cell.box.bottom)]
+    for (first, top), (last, bottom) in zip(starts, ends, strict=True):
+        box = Rectangle(cell.box.left, top, cell.box.right, bottom)
+        yield replace(cell, row=cell.row + first, row_span=last - first, box=box)

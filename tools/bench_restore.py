@@ -5,7 +5,8 @@ Usage:
 
 `--pair` scores a wrecked text against what the paper says, before and after, with the share of right tokens
 by confidence; `--clean` counts the tokens of right texts that restoration changes. Speed is in tokens a
-second of processor time on one core; start-up is a fresh process that restores one line.
+second of processor time on one core; start-up is a fresh process that restores one line. Lines without any
+stop of ten times the letters should take ten times as long.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 BUCKETS = (0.99, 0.95, 0.9, 0.7, 0.5, 0.0)
 SURE = 0.95
 ROUNDS = 5
+LONG = 100_000
+LONG_LINES = ("Pon vi ", "chi,", "12/", "trienkhaithuchien", "ngày 1 1 tháng ")
 
 
 def main() -> int:
@@ -134,6 +137,15 @@ def _report_cost(paths: list[Path]) -> None:
     start = time.perf_counter() - before
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"{speed:,.0f} tokens a second; start-up {start:.2f} s, {memory:.0f} MiB")
+    for piece in LONG_LINES:
+        short, long = (_seconds((piece * size)[:size]) for size in (LONG // 10, LONG))
+        print(f"a line of {LONG:,} letters like {piece!r}: {long:.2f} s, of a tenth {short:.2f} s")
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    restorer(Settings()).restore_text(text)
+    return time.process_time() - started
 
 
 if __name__ == "__main__":

@@ -63,8 +63,13 @@ Evidence = dict[Regime, float]
 def tell_regimes(lines: Sequence[str]) -> list[Regime]:
     """The regime of each line, from its own letters, its neighbours' and the whole text's.
 
-    A text has one OCR behind it: all its wrecked lines are of one regime.
+    A text has one OCR behind it: all its wrecked lines are of one regime. Empty lines are no neighbours.
     """
+    told = iter(_tell([line for line in lines if line.strip()]))
+    return [next(told) if line.strip() else Regime.LIGHT for line in lines]
+
+
+def _tell(lines: Sequence[str]) -> list[Regime]:
     evidence = [_evidence(line) for line in lines]
     kind = _kind(evidence)
     own = [line[kind] for line in evidence]

@@ -58,3 +58,9 @@ def test_a_right_note_in_a_wreck_stays() -> None:
 )
 def test_few_bare_words_in_capitals_lost_nothing(right: str) -> None:
     assert not list(lost_marks(right))
+
+
+def test_empty_lines_are_no_neighbours() -> None:
+    lines = ["định định", "", "", "dinh dinh"]
+    told = tell_regimes(lines)
+    assert [told[0], told[3]] == tell_regimes([lines[0], lines[3]])

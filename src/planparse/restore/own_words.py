@@ -107,6 +107,7 @@ class Reading:
         costs: of every arc with all its neighbours as chosen, channel and language model together, nats,
             cells × arcs.
         share: the estimated share of misread words in lines that read right.
+        slips: whether each cell keeps what reads as a slip, since the OCR was certain of it.
         more: arcs that the second reading had in some cells for the least promising, by cell: from which on,
             and which.
     """
@@ -114,6 +115,7 @@ class Reading:
     chosen: Ints
     costs: Floats
     share: float
+    slips: NDArray[np.bool_]
     more: Mapping[int, tuple[int, tuple[Arc, ...]]]
 
 
@@ -141,9 +143,13 @@ def read_twice(
     if lattice.certain.any():
         changes = first.changes * lattice.certain[:, None]
         nats[lattice.certain] = distrust(misread_share(plain, changes, int(lattice.certain.sum())))
-    settled = lattice.dearer(nats).without_slips(AUTHORS_SLIP)
+    doubted = lattice.dearer(nats)
+    settled = doubted.without_slips(AUTHORS_SLIP)
     costs = np.full(lattice.costs.shape, FAR, dtype=np.float32)
     costs[:, :FIRST_ARCS] = settled.narrow(FIRST_ARCS).costs + language
+    vetoed = settled.costs[:, :FIRST_ARCS] > doubted.costs[:, :FIRST_ARCS]
+    others = np.where(vetoed, doubted.costs[:, :FIRST_ARCS] + language, FAR).min(axis=1, initial=FAR)
+    slips = others < costs.min(axis=1, initial=FAR)
     certain = _margins(costs, chosen) > MARGIN
     gains = letters.discounts(chosen, certain & (chosen >= 0), lattice.costs.shape)
     if gains is not None:
@@ -161,14 +167,14 @@ def read_twice(
     sure[list(more)] = False
     doubtful = np.add.reduceat(~sure & (chosen >= 0), lattice.starts[:-1]) > 0 if len(chosen) else sure
     if not doubtful.any():
-        return Reading(chosen, costs, share, more)
+        return Reading(chosen, costs, share, slips, more)
     if more:
         settled = settled.with_more(more)
         costs = padded(costs, settled.words.shape[1], FAR)
     part, cells = settled.chains(np.flatnonzero(doubtful))
     chosen[cells] = decode(part, own, SECOND_BEAM)
     costs[cells] = part.costs + in_context(part, chosen[cells], own)
-    return Reading(chosen, costs, share, more)
+    return Reading(chosen, costs, share, slips, more)
 
 
 def _margins(costs: Floats, chosen: Ints) -> Floats:

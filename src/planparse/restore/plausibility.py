@@ -19,6 +19,9 @@ STEEPNESS = 1.5
 """Power of the share with which the odds grow: what looks odd on a right page is a name."""
 UNREADABLE = 0.5
 """Confidence of a token with letters that Vietnamese lacks."""
+SLIP = 0.8
+"""The most that a word is sure which the OCR was certain of and its neighbours are against: of nine on eight
+scans seven stood on the paper."""
 UNKNOWN_WORD, LONE_LETTER, ODD_CODE, CODE_OR_NUMBER = 1.5, 0.5, 0.3, 0.013
 """Odds that such a word is misread."""
 

@@ -26,7 +26,7 @@ from planparse.restore.noise import doubt
 from planparse.restore.own_letters import OwnLetters
 from planparse.restore.own_words import read_twice
 from planparse.restore.pages import observed_lines, refill, with_single_words
-from planparse.restore.plausibility import ceiling
+from planparse.restore.plausibility import SLIP, ceiling
 from planparse.restore.regimes import Regime, lost_marks, tell_regimes
 from planparse.restore.rounds import until_stable
 from planparse.restore.segments import Segmenter
@@ -185,15 +185,15 @@ class Restorer:
         decisions = decide(arcs, chosen, reading.costs, cells)
         for cell, decision in decisions.items():
             if standing[cell]:
-                decisions[cell] = self._capped(decision, reading.share)
+                decisions[cell] = self._capped(decision, reading.share, slip=bool(reading.slips[cell]))
         return [
             line.line(decisions) if line.changed or not sparing else RestoredLine(line.text, line.text, ())
             for line in drafts
         ]
 
-    def _capped(self, decision: Decision, share: float) -> Decision:
+    def _capped(self, decision: Decision, share: float, *, slip: bool) -> Decision:
         known = " " in decision.text or key_of(decision.text) in self._model.ids
-        most = ceiling(decision.text, share, known=known)
+        most = min(ceiling(decision.text, share, known=known), SLIP if slip else 1.0)
         return replace(decision, confidence=most) if most < decision.confidence else decision
 
     def _mended(

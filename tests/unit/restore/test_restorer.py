@@ -114,6 +114,16 @@ def test_a_slip_is_its_authors_where_the_ocr_was_certain(
     assert restorer.restore_pages([page])[0].text.split()[-1] == last
 
 
+def test_a_slip_that_its_neighbours_are_against_is_not_sure(restorer: Restorer) -> None:
+    right = [Word(text, None, 0.965) for text in ["Triển", "khai", "thực", "hiện", "kế", "hoạch"]]
+    slip = [Word("Sản", None, 0.965), Word("phầm:", None, 0.965)]
+    page = Page(1, 595, 842, (Block((*[Line(tuple(right))] * 99, Line(tuple(slip)))),), origin="ocr")
+    *_, sure, unsure = [
+        word.confidence for line in restorer.restore_pages([page])[0].lines() for word in line.words
+    ]
+    assert unsure < 0.95 < sure
+
+
 def test_words_that_the_ocr_often_takes_for_others(restorer: Restorer) -> None:
     assert (
         restorer.restore_text("dự toán chỉ thường xuyên của tỉnh").text == "dự toán chi thường xuyên của tỉnh"

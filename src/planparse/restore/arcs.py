@@ -12,8 +12,16 @@ import numpy as np
 
 from planparse.restore.candidates import CASE_CHANGE
 from planparse.restore.regimes import Regime
-from planparse.restore.words import CODE, NUMBER, is_abbreviation, key_of, word_class
-from planparse.vietnamese.syllable import is_bare_syllable, is_syllable
+from planparse.restore.spelling import (
+    LETTERLIKE,
+    in_case,
+    is_plain_word,
+    is_shouted,
+    is_wordy,
+    spelling_cost,
+)
+from planparse.restore.words import CODE, key_of, word_class
+from planparse.vietnamese.syllable import is_syllable
 from planparse.vietnamese.unicode import has_marks
 
 if TYPE_CHECKING:
@@ -30,28 +38,12 @@ MOST_HALVES = 4
 """Split arcs of a cell, and words tried for each half of one."""
 UNIGRAM_SHARE = 0.7
 """How much a word's own frequency counts when the most promising are picked."""
-SPELL_START, SPELL_LETTER = 3.0, 2.5
-"""Nats for a word that the vocabulary lacks: to begin to spell, and by letter."""
-SPELL_CAPITAL = 1.2
-"""Nats for a letter of an unknown abbreviation: capitals are read well, and offices make up their own."""
-SPELL_SIGN = 5.0
-"""Nats for a sign that stands in no word (¢ € & |)."""
-SPELL_DIGIT = 2.3
-"""Nats for one digit: log 10."""
-RIGHT_AS_IT_IS = 2.0
-"""Nats for an unknown word in a line that looks right: names and foreign words are common."""
-LONGEST_SYLLABLE, NO_SYLLABLE = 7, 8.0
-"""Letters that a syllable may have (`nghiêng`), and nats for a longer unknown word with marks."""
-BARE_SYLLABLE = 6.0
-"""Nats for an unknown word that would be a syllable of ours but for its marks (`dua`)."""
 LOST_SPACE = {Regime.WRECKED: 5.0, Regime.FOREIGN: 5.0, Regime.LIGHT: 2.0}
 """Nats for a space that the OCR did not see: what most unknown words in a line that reads right are."""
 FALSE_SPACE = 7.0
 """Nats for a space that the OCR saw and that is none."""
 SUSPICIOUS = 5.0
 """Nats of the cheapest arc beyond which a cell may be two words."""
-LONGEST_CODE = 3
-"""Letters of bare capitals that are taken for an abbreviation where the line reads right (`TU`)."""
 SHORTEST_SPLIT = 4
 SHORTEST_NAME = 2
 """Letters up to which an unknown word without marks in a line that reads right is a symbol (`Cd`, `Hg`)."""
@@ -61,8 +53,6 @@ LONGEST_SEARCHED = 24
 LONGEST_FALSE_NUMBER = 5
 """Letters beyond which a core with digits is no misread word."""
 CACHE_LIMIT = 200_000
-_LETTERLIKE = frozenset("¢€&§£$@©®")
-"""Signs that an English OCR makes of whole letters; any other lone sign is a speck or a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +170,7 @@ class ArcFinder:
     def _is_open(self, place: Place) -> bool:
         """Whether any word but the text itself may stand here."""
         text = place.text
-        if place.closed or len(text) > LONGEST_SEARCHED or not (_LETTERLIKE & set(text) or is_wordy(text)):
+        if place.closed or len(text) > LONGEST_SEARCHED or not (LETTERLIKE & set(text) or is_wordy(text)):
             return False
         if place.regime is Regime.LIGHT:
             symbol = (
@@ -252,61 +242,3 @@ class ArcFinder:
         """Nats before any neighbour is looked at."""
         words = [arc.word] if arc.second < 0 else [arc.word, arc.second]
         return arc.cost + UNIGRAM_SHARE * float(self._model.unigram[words].sum())
-
-
-def is_wordy(text: str) -> bool:
-    """Whether a core has a letter or a digit at all."""
-    return any(map(str.isalnum, text))
-
-
-def is_plain_word(text: str) -> bool:
-    """Whether a word is made of letters in an ordinary case, and no abbreviation.
-
-    Example:
-        >>> [is_plain_word(word) for word in ("phẩm", "Sản", "THANH", "pH", "UBND", "6", "a")]
-        [True, True, True, False, False, False, False]
-    """
-    if len(text) < 2 or not text.isalpha() or is_abbreviation(text):  # noqa: PLR2004 - one letter is no word
-        return False
-    return (
-        text.islower() or text.istitle() or (text.isupper() and (has_marks(text) or len(text) > LONGEST_CODE))
-    )
-
-
-def is_shouted(text: str) -> bool:
-    """Whether a word is printed in capitals throughout, as far as its glyphs tell.
-
-    Example:
-        >>> is_shouted("KE"), is_shouted("HOACh"), is_shouted("Ke"), is_shouted("B")
-        (True, True, False, False)
-    """
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 1 and sum(map(str.isupper, letters)) * 2 > len(letters)
-
-
-def in_case(word: str, *, shouted: bool, capital: bool) -> str:
-    """A word of the vocabulary as it is printed in such a place."""
-    if shouted:
-        return word.upper()
-    return word[:1].upper() + word[1:] if capital else word
-
-
-def _oddness(text: str) -> float:
-    """Nats for an unknown word in a line that reads right: names and foreign words lack marks or shout."""
-    if has_marks(text):
-        return NO_SYLLABLE if text.islower() or len(text) > LONGEST_SYLLABLE else RIGHT_AS_IT_IS
-    return BARE_SYLLABLE if text.islower() and is_bare_syllable(text) else RIGHT_AS_IT_IS
-
-
-def spelling_cost(text: str, regime: Regime) -> float:
-    """Nats for a word that the vocabulary lacks."""
-    if regime is Regime.LIGHT:
-        return _oddness(text)
-    digits = sum(letter.isdigit() for letter in text)
-    letters = sum(letter.isalpha() for letter in text)
-    letter = SPELL_CAPITAL if text.isupper() and letters == len(text) > 1 else SPELL_LETTER
-    signs = (
-        sum(letter in _LETTERLIKE for letter in text) if word_class(text) else len(text) - digits - letters
-    )
-    start = 0.0 if word_class(text) == NUMBER else SPELL_START
-    return start + SPELL_DIGIT * digits + letter * letters + SPELL_SIGN * signs

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planparse.restore.arcs import Arc, in_case, is_shouted
+from planparse.restore.arcs import Arc
 from planparse.restore.channel import FAR
 from planparse.restore.hash_table import EMPTY
 from planparse.restore.language_model import BITS, LAST, STEP
+from planparse.restore.spelling import in_case, is_shouted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ import numpy as np
 from planparse.model.text import RestoredLine, RestoredText
 from planparse.resources import dictionaries_folder, read_table
 from planparse.restore.abbreviations import mend_abbreviations
-from planparse.restore.arcs import SPELL_LETTER, UNIGRAM_SHARE, ArcFinder, Place
+from planparse.restore.arcs import UNIGRAM_SHARE, ArcFinder, Place
 from planparse.restore.assembly import decide, draft
 from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText, ObservedLine
@@ -30,6 +30,7 @@ from planparse.restore.plausibility import SLIP, ceiling
 from planparse.restore.regimes import Regime, lost_marks, tell_regimes
 from planparse.restore.rounds import until_stable
 from planparse.restore.segments import Segmenter
+from planparse.restore.spelling import SPELL_LETTER
 from planparse.restore.structure import ReadLine
 from planparse.restore.terms import read_terms, term_pairs
 from planparse.restore.words import CLASSES, key_of, model_words, word_class

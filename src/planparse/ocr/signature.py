@@ -1,8 +1,8 @@
 """The signer's block read once more, line by line: titles and the name, freed from seal and pen.
 
-A name is the one line of a page that no language model mends. In the first reading it stands between seal
-and signature, and pen strokes near it draw the engine's lines away from its stacked marks. Here each line of
-print on the right side of the page is freed from all ink but its own, made a little smaller, and read alone.
+A name is the one line of a page that no language model mends. It stands between seal and signature, and pen
+strokes near it draw the engine's lines away from its stacked marks. Here each line of print on the right is
+freed from all ink but its own, made a little smaller, and read alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from planparse.model.page import BoundingBox, Line
+from planparse.model.page import Line
 from planparse.ocr.engine import Segmentation
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.montage import Montage
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from planparse.model.page import Word
     from planparse.ocr.preprocess.letters import Ink
     from planparse.ocr.regions import PageParts
 
@@ -92,12 +93,13 @@ def read_signature(parts: PageParts, shares: Shares, read: Read) -> tuple[Shares
     changed = 0
     again = _read_column(candidates, parts.ink.height, read)
     for candidate, first, line in zip(candidates, firsts, again, strict=True):
+        if first is not None and _words_beside(first, candidate.box) and not (line and _signs(line.text)):
+            continue  # the end of a line whose words stand far apart
         chosen = _choose(candidate, first, line, parts.ink.height, read)
         if chosen is None or chosen == first:
             continue
         changed += first is None or chosen.text != first.text
-        kept = [one for one in result[candidate.part] if not _covers(one, candidate.box)]
-        result[candidate.part] = sorted([*kept, chosen], key=_top)
+        result[candidate.part] = sorted([*_kept(result[candidate.part], candidate.box), chosen], key=_top)
     return tuple(tuple(share) for share in result), changed
 
 
@@ -255,9 +257,8 @@ def _may_sign(text: str) -> bool:
 def _signs(text: str) -> int:
     """How surely a line is a title or a name: 2 where we know it, 1 where its family name is damaged."""
     person = read_person(text)
-    if read_title(text) or (person and is_family_name(person.split()[0])):
-        return 2
-    return int(read_damaged_person(text) is not None)
+    known = read_title(text) or (person and is_family_name(person.split()[0]))
+    return 2 if known else int(read_damaged_person(text) is not None)
 
 
 def _joined(lines: Sequence[Line]) -> Line | None:
@@ -275,9 +276,20 @@ def _covers(line: Line, box: Rectangle) -> bool:
     return tall >= _SAME_ROW * min(box.height, found.height) and wide > 0
 
 
+def _words_beside(line: Line, box: Rectangle) -> tuple[Word, ...]:
+    """The words of a line that stand before or behind a box."""
+    boxed = ((word, word.bbox) for word in line.words if word.bbox)
+    return tuple(word for word, own in boxed if own.x1 <= box.left or own.x0 >= box.right)
+
+
+def _kept(lines: Sequence[Line], box: Rectangle) -> list[Line]:
+    """The lines without what stands in a box; words beside it stay."""
+    left = (Line(_words_beside(line, box)) if _covers(line, box) else line for line in lines)
+    return [line for line in left if line.words]
+
+
 def _top(line: Line) -> float:
-    box = line.bbox or BoundingBox(0, 0, 0, 0)
-    return (box.top + box.bottom) / 2
+    return line.bbox.top if line.bbox else 0.0
 
 
 def _resized(pixels: Pixels, factor: float) -> Pixels:

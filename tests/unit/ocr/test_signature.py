@@ -89,3 +89,17 @@ def test_a_title_wins_over_what_is_none(sheet: np.ndarray) -> None:
 def test_other_lines_stay_as_they_were(sheet: np.ndarray) -> None:
     found, changed = read_again(sheet, (line("- Sở Nội vụ;"),), "- Sở Nộí vụ;", "- Sở Nộí vụ;")
     assert ([one.text for one in found], changed) == (["- Sở Nội vụ;"], 0)
+
+
+def test_the_end_of_a_line_of_text_is_left_in_its_line(sheet: np.ndarray) -> None:
+    before = Word("gồm", BoundingBox(100.0, 960.0, 200.0, 1000.0), 0.5)
+    whole = Line((before, *line("N-NH4+, N-NO2-", 0.8).words))
+    found, changed = read_again(sheet, (whole,), "N-NH4, N-NO2", "N-NH4, N-NO2")
+    assert (found, changed) == ([whole], 0)
+
+
+def test_words_beside_a_name_stay(sheet: np.ndarray) -> None:
+    before = Word("Lưu:", BoundingBox(100.0, 960.0, 200.0, 1000.0), 0.9)
+    whole = Line((before, *line("Trân Văn Mẫu", 0.8).words))
+    found, _ = read_again(sheet, (whole,), "Trần Văn Mẫu", "Trần Văn Mẫu")
+    assert sorted(one.text for one in found) == ["Lưu:", "Trần Văn Mẫu"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planparse.ocr.carriers import is_short
 from planparse.ocr.columns import find_two_columns
 from planparse.ocr.geometry import Rectangle
+from planparse.ocr.open_tables import find_levels
 from planparse.ocr.pictures import without_pictures
 from planparse.ocr.ruled import cell_part, take_grids
 from planparse.ocr.rules import may_be_ruled
@@ -106,8 +107,9 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     height = ink.height
     grids: tuple[Grid, ...] = ()
     clean = grey
-    if tables and may_be_ruled(ink):
-        grids, clean, ink = take_grids(grey, ink)
+    levels = find_levels(ink) if tables else ()
+    if len(levels) > 1 or (tables and may_be_ruled(ink)):
+        grids, clean, ink = take_grids(grey, ink, levels)
     clean, ink = without_pictures(clean, ink)
     runs = find_runs(ink)
     outside = [run for run in runs if not any(grid.box.holds(run.box) for grid in grids)]

@@ -8,6 +8,7 @@ import numpy as np
 
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.grids import Grid, find_grids
+from planparse.ocr.open_tables import add_columns
 from planparse.ocr.preprocess.letters import find_ink
 from planparse.ocr.preprocess.light import lift_shades
 from planparse.ocr.rows import part_rows
@@ -15,6 +16,8 @@ from planparse.ocr.rules import erase, find_rules
 from planparse.ocr.stamps import fade, find_frames, in_head, lift
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from planparse.ocr.preprocess.letters import Ink
@@ -31,10 +34,14 @@ _PAD = 0.6
 """Times the x-height of white around what is cut out."""
 
 
-def take_grids(grey: NDArray[np.uint8], ink: Ink) -> tuple[tuple[Grid, ...], NDArray[np.uint8], Ink]:
+def take_grids(
+    grey: NDArray[np.uint8], ink: Ink, levels: Sequence[Rectangle] = ()
+) -> tuple[tuple[Grid, ...], NDArray[np.uint8], Ink]:
     """The tables; the page without their rules and without the stamps of its head."""
     lifted = lift_shades(grey, ink.height)
     rules = find_rules(lifted, ink.height)
+    if levels:
+        rules = add_columns(rules, levels, ink)
     grids = find_grids(rules, ink.height)
     frames = [
         frame for frame in find_frames(rules, ink.height) if not any(grid.box.holds(frame) for grid in grids)

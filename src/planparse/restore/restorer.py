@@ -53,8 +53,11 @@ CHANNELS = {
 PRIORS = {
     Regime.WRECKED: Prior(same=0.25, unmarked=0.65, other_case=0.01, unforeseen=0.2),
     Regime.FOREIGN: Prior(same=0.25, unmarked=0.65, other_case=0.01, unforeseen=0.05),
-    Regime.LIGHT: Prior(same=0.985, unmarked=0.004),
+    Regime.LIGHT: Prior(same=0.985, unmarked=0.004, unforeseen=0.1),
 }
+FARTHEST = {Regime.WRECKED: 16.0, Regime.FOREIGN: 16.0, Regime.LIGHT: 13.0}
+"""Nats of letters beyond which a word is none for what was read. In a line that reads right one letter may be
+any other, hardly two."""
 
 
 class Restorer:
@@ -110,7 +113,7 @@ class Restorer:
 
         finder = ArcFinder(
             model,
-            cache(lambda regime: Search(trie, channel(regime))),
+            cache(lambda regime: Search(trie, channel(regime), worst=FARTHEST[regime])),
             cache(lambda regime: CodeMender(parts, channel(regime))),
             read_misread_words(settings.dictionaries),
         )

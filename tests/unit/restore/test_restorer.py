@@ -124,6 +124,19 @@ def test_a_slip_that_its_neighbours_are_against_is_not_sure(restorer: Restorer) 
     assert unsure < 0.95 < sure
 
 
+def test_a_letter_that_no_channel_confuses_goes_where_the_sense_asks_for_another(restorer: Restorer) -> None:
+    noisy = "Sửa đối, bố sung Quy chế làm việc; tố chức"
+    told = restorer.restore_text(f"{noisy}\nKiểm tra việc thực biện các quy định của pháp luật")
+    assert told.lines[1].text == "Kiểm tra việc thực hiện các quy định của pháp luật"
+
+
+def test_on_a_page_without_noise_it_stays(restorer: Restorer) -> None:
+    text = "\n".join(
+        ["Kiểm tra việc thực hiện các quy định của pháp luật"] * 20 + ["việc thực biện các quy định"]
+    )
+    assert restorer.restore_text(text).text == text
+
+
 def test_words_that_the_ocr_often_takes_for_others(restorer: Restorer) -> None:
     assert (
         restorer.restore_text("dự toán chỉ thường xuyên của tỉnh").text == "dự toán chi thường xuyên của tỉnh"

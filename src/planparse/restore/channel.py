@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planparse.resources import read_table
-from planparse.vietnamese.unicode import strip_marks
+from planparse.vietnamese.unicode import strip_marks, strip_tones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,12 +50,16 @@ ALIKE = (
 class Prior:
     """What a letter becomes before anything was counted: probabilities, and the weight of them in letters.
 
+    A tone is lost from above a hat first (`ố` as `ô`): the finest strokes of print are the first to go.
     `unforeseen` is the share of all that could happen before anything was counted which stays possible after:
     no pages that a channel is counted on show all that scanners do.
     """
 
     same: float
     unmarked: float
+    lost_tone: float = 0.004
+    other_tone: float = 0.004
+    other_marks: float = 0.004
     other_case: float = 0.004
     other: float = 0.0004
     lost: float = 0.002
@@ -69,11 +73,15 @@ class Prior:
         """The probability that each printed letter is read as each one letter, printed × read."""
         units, letters = np.asarray(printed)[:, None], np.asarray(read)
         bare = np.asarray([strip_marks(unit) for unit in printed])[:, None]
-        base = np.asarray([strip_marks(letter).lower() for letter in read])
+        base = np.asarray([strip_marks(letter) for letter in read])
         shares = np.full((len(printed), len(read)), self.other)
         for shapes in ALIKE:
             shares[np.isin(bare, list(shapes)) & np.isin(letters, list(shapes))] = self.alike
-        shares[np.char.lower(bare) == base] = self.other_case
+        flat = np.asarray([strip_tones(unit) for unit in printed])[:, None]
+        shares[np.char.lower(bare) == np.char.lower(base)] = self.other_case
+        shares[bare == base] = self.other_marks
+        shares[flat == np.asarray([strip_tones(letter) for letter in read])] = self.other_tone
+        shares[letters == flat] = self.lost_tone
         shares[letters == bare] = self.unmarked
         shares[letters == units] = self.same
         shares[(letters == units) & (bare == units)] += self.unmarked

@@ -61,7 +61,7 @@ Evidence = dict[Regime, float]
 
 
 def tell_regimes(lines: Sequence[str]) -> list[Regime]:
-    """The regime of each line, from its own letters, its neighbours' and the whole text's.
+    """The regime of each line, from its own letters, its written neighbours' and the whole text's.
 
     A text has one OCR behind it: all its wrecked lines are of one regime. Empty lines are no neighbours.
     """
@@ -74,11 +74,14 @@ def _tell(lines: Sequence[str]) -> list[Regime]:
     kind = _kind(evidence)
     own = [line[kind] for line in evidence]
     whole = log((sum(max(e, 0) for e in own) + 1) / (sum(max(-e, 0) for e in own) + 1))
-    regimes = []
-    for number, odds in enumerate(own):
-        beside = sum(own[max(0, number - 2) : number]) + sum(own[number + 1 : number + 3])
-        beside = max(-_MOST_FROM_NEIGHBOURS, min(_MOST_FROM_NEIGHBOURS, _FROM_NEIGHBOURS * beside))
-        regimes.append(kind if odds + beside + whole > 0 else Regime.LIGHT)
+    written = [number for number, line in enumerate(lines) if line and not line.isspace()]
+    regimes = [Regime.LIGHT] * len(lines)
+    for at, number in enumerate(written):
+        near = written[max(0, at - 2) : at] + written[at + 1 : at + 3]
+        beside = _FROM_NEIGHBOURS * sum(own[neighbour] for neighbour in near)
+        beside = max(-_MOST_FROM_NEIGHBOURS, min(_MOST_FROM_NEIGHBOURS, beside))
+        if own[number] + beside + whole > 0:
+            regimes[number] = kind
     return regimes
 
 

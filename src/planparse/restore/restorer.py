@@ -50,10 +50,21 @@ CHANNELS = {
     Regime.FOREIGN: ("channel_latin.tsv",),
     Regime.LIGHT: ("channel_vietnamese.tsv",),
 }
+_WRECKED = Prior(
+    same=0.25,
+    unmarked=0.65,
+    lost_tone=0.01,
+    other_tone=0.01,
+    other_marks=0.01,
+    other_case=0.01,
+    unforeseen=0.2,
+)
 PRIORS = {
-    Regime.WRECKED: Prior(same=0.25, unmarked=0.65, other_case=0.01, unforeseen=0.2),
-    Regime.FOREIGN: Prior(same=0.25, unmarked=0.65, other_case=0.01, unforeseen=0.05),
-    Regime.LIGHT: Prior(same=0.985, unmarked=0.004, unforeseen=0.1),
+    Regime.WRECKED: _WRECKED,
+    Regime.FOREIGN: replace(_WRECKED, unforeseen=0.05),
+    Regime.LIGHT: Prior(
+        same=0.985, unmarked=0.004, lost_tone=0.1, other_tone=0.02, other_case=0.0004, unforeseen=0.1
+    ),
 }
 FARTHEST = {Regime.WRECKED: 16.0, Regime.FOREIGN: 16.0, Regime.LIGHT: 13.0}
 """Nats of letters beyond which a word is none for what was read. In a line that reads right one letter may be

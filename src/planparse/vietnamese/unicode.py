@@ -45,6 +45,17 @@ def strip_marks(text: str) -> str:
     return unicodedata.normalize("NFC", bare.translate(_D_WITHOUT_BAR))
 
 
+def strip_tones(text: str) -> str:
+    """The same letters without their tones; hats, hooks of vowels and bars stay.
+
+    Example:
+        >>> strip_tones("Tổ chức thực hiện nhiệm vụ đã định")
+        'Tô chưc thưc hiên nhiêm vu đa đinh'
+    """
+    parts = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES))
+
+
 def without_eths(text: str) -> str:
     """The Icelandic eth as the đ that it looks like; Tesseract's data hold both, and it may read one as both.
 

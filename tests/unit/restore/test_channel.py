@@ -57,6 +57,15 @@ def test_what_nothing_foresaw_stays_possible() -> None:
     assert lenient.lost[row] == pytest.approx(-log(0.2 * PRIOR.lost), abs=0.01)
 
 
+def test_a_mark_that_changes_is_told_from_one_that_is_lost_and_from_case() -> None:
+    prior = replace(PRIOR, lost_tone=0.1, other_tone=0.02, other_marks=0.004, other_case=0.0004)
+    channel = build_channel([], prior, "aáâấầơôộố")
+    read = {letter: channel.one[channel.units["ố"], number] for letter, number in channel.alphabet.items()}
+    assert read["ô"] < read["ộ"] < read["ơ"] < read["Ơ"]
+    assert read["Ố"] == pytest.approx(-log(0.0004), abs=0.01)
+    assert read["ô"] == pytest.approx(-log(0.1), abs=0.01)
+
+
 def test_words_are_weighed_letter_by_letter() -> None:
     channel = build_channel([("ủ", "ii", 50), ("ủ", "u", 100)], PRIOR, LETTERS)
     d, u, seen = channel.units["d"], channel.units["ủ"], channel.alphabet["d"]

@@ -22,6 +22,12 @@ def test_a_short_line_goes_with_its_text() -> None:
     assert tell_regimes([*right, "Ban Dân vận trung ương; Hai Ba"])[-1] is Regime.LIGHT
 
 
+def test_empty_lines_are_nobodys_neighbours() -> None:
+    lines = ["Căn cứ Nghị quyết của tỉnh", *[""] * 5, "Kinh gui"]
+    assert tell_regimes(lines) == [Regime.LIGHT] * 7
+    assert tell_regimes(["định định dinh dinh", "", "", "cai"])[-1] is Regime.LIGHT
+
+
 def test_a_wrecked_annex_in_a_right_text_is_seen() -> None:
     right = ["Căn cứ Nghị quyết của Hội đồng nhân dân tỉnh"] * 20
     wreck = ["Trién khai thuc hién nhiém vu cai cach hanh chinh nam nay"] * 5

@@ -34,6 +34,11 @@ def test_wrecks_are_mended(restorer: Restorer, wreck: str, clean: str) -> None:
     assert restorer.restore_text(wreck).text == clean
 
 
+def test_a_tone_that_the_scanner_lost_above_a_hat_comes_back(restorer: Restorer) -> None:
+    text = "sửa đổi, bỗ sung hoặc bãi bỏ các quy định về thủ tục cấp giấy phép"
+    assert restorer.restore_text(text).text == text.replace("bỗ", "bổ")
+
+
 @pytest.mark.parametrize(
     "text",
     [

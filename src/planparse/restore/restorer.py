@@ -63,7 +63,7 @@ PRIORS = {
     Regime.WRECKED: _WRECKED,
     Regime.FOREIGN: replace(_WRECKED, unforeseen=0.05),
     Regime.LIGHT: Prior(
-        same=0.985, unmarked=0.004, lost_tone=0.1, other_tone=0.02, other_case=0.0004, unforeseen=0.1
+        same=0.985, unmarked=0.004, lost_tone=0.3, other_tone=0.02, other_case=0.0004, unforeseen=0.1
     ),
 }
 FARTHEST = {Regime.WRECKED: 16.0, Regime.FOREIGN: 16.0, Regime.LIGHT: 13.0}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
 from planparse.parse.layout import TextLine
@@ -28,6 +29,10 @@ _ALIKE = 85.0
 """Likeness, 0..100, of a header that is repeated on the next page to the first."""
 _TELLING = 4
 """Letters from which a header cell can be compared: one wrong letter in `TT` is half of it."""
+_LONG_PHRASE = 7
+"""Letters and blanks of a header from which it is known with one of them wrong."""
+_SURE_HEADER = 3
+"""Kinds of columns named in one row from which `TT` in it was read as a letter; as a number, one more."""
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-H])[.)]?")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?|\([a-zđ]\)|[A-ZĐ]")
 
@@ -67,15 +72,25 @@ def _header_words(extra: tuple[Path, ...]) -> list[tuple[tuple[str, ...], str]]:
 def column_of(header: str, extra: tuple[Path, ...] = ()) -> str | None:
     """What a column with this header holds; None for an unknown header.
 
+    One wrong letter in a header of a single phrase is allowed for.
+
     Example:
         >>> column_of("Cơ quan phối hợp"), column_of("Dự kiến sản phẩm"), column_of("TT"), column_of("Màu")
         ('coordinating', 'product', 'number', None)
+        >>> column_of("Thời bạn"), column_of("Thời bận rộn")
+        ('time', None)
     """
     words = fold(header)
-    for phrases, column in _header_words(extra):
+    table = _header_words(extra)
+    for phrases, column in table:
         if all(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", words) for phrase in phrases):
             return column
-    return None
+    alike = (
+        column
+        for phrases, column in table
+        if len(phrases[0]) >= _LONG_PHRASE and Levenshtein.distance(words, phrases[0], score_cutoff=1) <= 1
+    )
+    return next(alike, None) if len(words) >= _LONG_PHRASE else None
 
 
 def rows_of(placed: PlacedTable, part: int = 0) -> list[GridRow]:
@@ -107,9 +122,10 @@ def header_depth(rows: Sequence[GridRow], extra: tuple[Path, ...] = ()) -> int:
     named = 0
     for depth, row in enumerate(rows[:_HEADER_ROWS], 1):
         cells = _distinct(row)
-        if cells and _ROW_NUMBER.fullmatch(cells[0].text.strip()):
-            break
         kinds = {column_of(cell.text, extra) for cell in cells if len(cell.text) <= _LONGEST_HEADER} - {None}
+        first = cells[0].text.strip() if cells else ""
+        if _ROW_NUMBER.fullmatch(first) and len(kinds) < _SURE_HEADER + (first not in "ABCDEFGH"):
+            break
         if len(kinds) >= 2:  # noqa: PLR2004 - one kind may be chance
             named = depth
     if not named:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planparse.model.page import Block, BoundingBox, Cell, Line, Page, Table
 from planparse.parse import parse_plan
 from planparse.settings import Settings
@@ -140,6 +142,12 @@ def test_a_repeated_header_whose_tt_was_read_as_a_number_is_passed_over() -> Non
         grid(["11", *HEADER[1:]], ["2", "Sửa đổi quy chế", "Sở Nội vụ", "", "", "Quý II"]),
     )
     assert [task.path[-1] for task in plan.tasks] == ["1", "2"]
+
+
+@pytest.mark.parametrize("number", ["E", "II", "11"])
+def test_a_header_whose_tt_was_read_as_a_number_heads_its_table(number: str) -> None:
+    plan = parsed(grid([number, *HEADER[1:]], ["1", "Rà soát văn bản", "Sở Tư pháp", "", "Báo cáo", "Quý I"]))
+    assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Tư pháp"]
 
 
 def test_a_row_whose_number_counts_on_between_two_tasks_is_a_task() -> None:

@@ -28,6 +28,8 @@ _SHORTEST = 5.0
 """Times the x-height: a stretch of dots that is a rule."""
 _CROSSING = 2.5
 """Times the x-height: a rule that crosses, or a letter that hangs down to it, hides so much of it."""
+_END = 3.0
+"""Times the x-height: twice what a dot that touches a crossing rule may leave open at the end of its rule."""
 _COARSE = 2
 """Every so many pixels are looked at."""
 
@@ -72,16 +74,22 @@ def _dots(ink: Ink, axis: int) -> NDArray[np.bool_]:
 
 
 def _stretches(ink: Ink, dots: NDArray[np.bool_], axis: int) -> NDArray[np.uint8]:
-    """Where dots follow each other closely for long, in a picture of every second pixel, 255 on a rule."""
-    seen = dots.astype(np.uint8)[ink.labels[::_COARSE, ::_COARSE]] * np.uint8(255)
-    upright = seen if axis == 0 else np.ascontiguousarray(seen.T)
-    gap, shortest, crossing = (
-        np.ones((1, round(times * ink.height / _COARSE)), np.uint8) for times in (_GAP, _SHORTEST, _CROSSING)
+    """Where dots follow each other closely for long, in a picture of every second pixel, 1 on a rule."""
+    coarse = ink.labels[::_COARSE, ::_COARSE] if axis == 0 else ink.labels.T[::_COARSE, ::_COARSE]
+    gap, shortest, crossing, end = (
+        np.ones((1, round(times * ink.height / _COARSE) | 1), np.uint8)
+        for times in (_GAP, _SHORTEST, _CROSSING, _END)
     )
     waver = np.ones((3, 1), np.uint8)
-    joined = cv2.morphologyEx(cv2.dilate(upright, waver), cv2.MORPH_CLOSE, gap)
+    joined = _closed(cv2.dilate(dots.astype(np.uint8)[coarse], waver).astype(np.uint8), gap)
     long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, shortest)
     levels = cv2.dilate(long.max(axis=1, keepdims=True), np.ones((_LEVEL + 1, 1), np.uint8))
     joined[levels[:, 0] == 0] = 0  # at the levels of rules, their short stretches stay
-    found = cv2.erode(cv2.morphologyEx(joined, cv2.MORPH_CLOSE, crossing), waver)
+    other = np.minimum(cv2.dilate((coarse > 0).astype(np.uint8), waver), cv2.dilate(joined, end))
+    joined = np.maximum(joined, np.minimum(other, levels))  # the last dot may touch a rule that crosses
+    found = cv2.erode(_closed(joined, crossing), waver)
     return np.ascontiguousarray(found if axis == 0 else found.T, np.uint8)
+
+
+def _closed(mask: NDArray[np.uint8], reach: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return cv2.morphologyEx(mask, cv2.MORPH_CLOSE, reach).astype(np.uint8, copy=False)

@@ -107,6 +107,14 @@ class CutText:
         _begin(starts, len(cells))
         return CutText(tuple(spaces), tuple(tokens), tuple(cells), tuple(starts))
 
+    def beside(self, cell: Cell) -> tuple[str, str]:
+        """The tokens before and after the one of a cell, empty at the line's ends."""
+        tokens, at = self.tokens[cell.line], cell.token
+        return (
+            tokens[at - 1].observed if at else "",
+            tokens[at + 1].observed if at + 1 < len(tokens) else "",
+        )
+
     def touch(self, cell: Cell, following: Cell) -> bool:
         """Whether nothing but white space stands between two cells of one line, and both are whole cores."""
         if cell.line != following.line or cell.token + 1 != following.token:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from planparse.resources import read_table
 from planparse.restore.candidates import Search, Trie
+from planparse.vietnamese.unicode import strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -146,7 +147,7 @@ class TypeMender:
             return None
         from rapidfuzz.distance import Levenshtein
 
-        if Levenshtein.distance(match["type"], code) != 1:
+        if Levenshtein.distance(strip_marks(match["type"]), strip_marks(code)) > 1:
             return None
         return match["number"] + code + token[match.end("type") :]
 

@@ -30,7 +30,7 @@ from planparse.restore.plausibility import SLIP, ceiling
 from planparse.restore.regimes import Regime, lost_marks, tell_regimes
 from planparse.restore.rounds import until_stable
 from planparse.restore.segments import Segmenter
-from planparse.restore.spelling import SPELL_LETTER
+from planparse.restore.spelling import SPELL_LETTER, as_beside
 from planparse.restore.structure import ReadLine
 from planparse.restore.terms import read_terms, term_pairs
 from planparse.restore.words import CLASSES, key_of, model_words, word_class
@@ -241,4 +241,6 @@ def _places(cut: CutText, lines: Sequence[str], regimes: Sequence[Regime]) -> It
     }
     for cell in cut.cells:
         wrecked = (cell.line, cell.token) in bare
-        yield Place(cell.text, Regime.WRECKED if wrecked else regimes[cell.line], cell.closed)
+        regime = Regime.WRECKED if wrecked else regimes[cell.line]
+        text = as_beside(cell.text, *cut.beside(cell)) if regimes[cell.line].wrecked else cell.text
+        yield Place(text, regime, cell.closed)

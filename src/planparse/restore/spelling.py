@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planparse.restore.regimes import Regime
 from planparse.restore.words import NUMBER, is_abbreviation, word_class
 from planparse.vietnamese.syllable import is_bare_syllable
@@ -23,6 +25,7 @@ BARE_SYLLABLE = 6.0
 """Nats for an unknown word that would be a syllable of ours but for its marks (`dua`)."""
 LONGEST_CODE = 3
 """Letters of bare capitals that are taken for an abbreviation where the line reads right (`TU`)."""
+_TALL = re.compile("[A-ZĐ][OQ]")
 LETTERLIKE = frozenset("¢€&§£$@©®")
 """Signs that an English OCR makes of whole letters; any other lone sign is a speck or a rule."""
 
@@ -55,6 +58,23 @@ def is_shouted(text: str) -> bool:
     """
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) > 1 and sum(map(str.isupper, letters)) * 2 > len(letters)
+
+
+def as_beside(text: str, before: str, after: str) -> str:
+    """A core whose second letter is no capital though it is as tall as one: a mark stands on an `o`.
+
+    Args:
+        text: as it was read.
+        before: the token on the left, empty at a line's end.
+        after: the token on the right.
+
+    Example:
+        >>> as_beside("BO", "của", "trưởng"), as_beside("SO", "", "GIAO")
+        ('Bo', 'SO')
+    """
+    if not _TALL.fullmatch(text) or is_shouted(before) or is_shouted(after):
+        return text
+    return text.capitalize() if any(map(str.islower, before + after)) else text
 
 
 def in_case(word: str, *, shouted: bool, capital: bool) -> str:

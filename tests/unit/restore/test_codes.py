@@ -63,6 +63,12 @@ def test_the_word_before_the_number_of_a_letterhead(line: str, first: str | None
     assert TypeMender({}, set()).mend([line.split()]).get((0, 0)) == first
 
 
+def test_a_type_without_its_bar_is_a_letter_off_at_most() -> None:
+    mender = TypeMender({"quyết định": "QĐ"}, {"QĐ"})
+    assert mender.mend([["Quyết", "định", "số", "133/OD-TTg"]]) == {(0, 3): "133/QĐ-TTg"}
+    assert mender.mend([["Quyết", "định", "số", "133/CP-TTg"]]) == {}
+
+
 def test_a_type_is_named_on_the_line_before() -> None:
     lines = [["theo", "Chỉ", "thị"], ["số", "17/GT-UBND", "và", "số", "17/GT-UBND"], [], ["số", "17/GT-UBND"]]
     assert TypeMender({"chỉ thị": "CT"}, {"CT"}).mend(lines) == {(1, 1): "17/CT-UBND"}

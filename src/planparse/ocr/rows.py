@@ -1,12 +1,13 @@
 """Rows that no rule parts: tables of which only the columns and the header are ruled.
 
 What tells them is the column of numbers: a row begins where a number stands level with the first line of
-what is beside it.
+what is beside it; or it reaches as far below its number as above, where numbers are set at middle height.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,11 +17,15 @@ from planparse.ocr.geometry import Rectangle
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from planparse.ocr.grids import Grid, GridCell
     from planparse.ocr.preprocess.letters import Ink
 
 _LETTER = (0.7, 1.8)
 """Times the x-height: letters that stand on the line, or hang a little below it."""
+_NARROWEST = 0.2
+"""Times the x-height: what is narrower is left of a streak."""
 _NEXT_LINE = 0.9
 """Times the x-height between the feet of letters: more is another line; descenders are shorter."""
 _LEVEL = 0.6
@@ -33,6 +38,10 @@ _BARE = 3
 """Rows of a table of which hardly anything is ruled: its header, of two rows, and the rest."""
 _BESIDE = 2
 """Columns with a line level with half of the numbers at least; the fullest column has one at each."""
+_NEARER = 0.3
+"""Times the x-height by which lines of one row stand nearer to each other than to those of the next."""
+_STRAY = 1.5
+"""Times the x-height by which a number may stand off the middle of its row, twice."""
 _EDGE = 3
 """Pixels beside a column's rule that may hold what is left of it."""
 _CAPITAL = 1.5
@@ -75,19 +84,64 @@ def _borders(grid: Grid, row: int, ink: Ink) -> list[int]:
     fewest = 2 if grid.row_count <= _BARE else _FEWEST
     if len(numbers) < fewest or any(line.width > _NUMBER * ink.height for line in numbers):
         return []
+    boxes = [cell.box for cell in cells]
+    return _borders_above(numbers, others, boxes, ink) or _borders_about(numbers, boxes, ink)
+
+
+def _borders_above(
+    numbers: Sequence[_TextLine],
+    others: Sequence[Sequence[_TextLine]],
+    columns: Sequence[Rectangle],
+    ink: Ink,
+) -> list[int]:
+    """The borders above numbers that stand level with the first lines of their rows; none where one does not.
+
+    Above such a line there is as much white as anywhere between it and the number before.
+    """
     main = max(others, key=len)
     beside = [sum(_level(number, lines, ink.height) for lines in others) for number in numbers]
-    level = all(_level(number, main, ink.height) for number in numbers)
-    if not level or 2 * sum(count >= _BESIDE for count in beside) < len(numbers):
+    if 2 * sum(count >= _BESIDE for count in beside) < len(numbers):
         return []
-    boxes = [cell.box for cell in cells]
+    if not all(_level(number, main, ink.height) for number in numbers):
+        return []
+    if any(_is_inside(number, before, main, ink.height) for before, number in pairwise(numbers)):
+        return []
     everywhere = [line for lines in others for line in lines]
     found = []
     for number in numbers:  # on a page's head a row goes on that began on the page before
         above = _feet_above(number, everywhere if number is numbers[0] else main, ink.height)
         if above:
-            found.append(_border(max(above), number.foot, boxes, ink))
+            found.append(_border(max(above), number.foot, columns, ink))
     return found
+
+
+def _is_inside(number: _TextLine, before: _TextLine, main: Sequence[_TextLine], height: float) -> bool:
+    """Whether its line stands nearer to the one above than others do since the number before."""
+    feet = [line.foot for line in main if before.foot - height < line.foot < number.foot + height]
+    gaps = [below - above for above, below in pairwise(feet)]
+    return bool(gaps) and gaps[-1] < max(gaps) - _NEARER * height
+
+
+def _borders_about(numbers: Sequence[_TextLine], columns: Sequence[Rectangle], ink: Ink) -> list[int]:
+    """The borders between rows whose numbers stand at their middle height; none where one is not found."""
+    if len(numbers) < _FEWEST:
+        return []
+    borders = [columns[0].top]
+    for number in numbers:
+        middle = number.foot - _CAPITAL * ink.height / 2
+        border = _white_near(2 * middle - borders[-1], columns, ink)
+        if border is None:
+            return []
+        borders.append(border)
+    whole = abs(borders[-1] - columns[0].bottom) <= _STRAY * ink.height
+    return borders[1:-1] if whole else []
+
+
+def _white_near(expected: float, columns: Sequence[Rectangle], ink: Ink) -> int | None:
+    """The row of pixels nearest to where a border should be that runs through no column's print."""
+    begin, end = (max(0, round(expected + step * _STRAY * ink.height)) for step in (-1, 1))
+    free = np.flatnonzero(_inked(begin, end, columns, ink) == 0)
+    return begin + int(min(free, key=lambda row: abs(begin + row - expected))) if free.size else None
 
 
 def _feet_above(number: _TextLine, lines: Sequence[_TextLine], height: float) -> list[float]:
@@ -105,7 +159,7 @@ def _lines(box: Rectangle, ink: Ink) -> list[_TextLine]:
         & (tall >= _LETTER[0] * ink.height)
         & (tall <= _LETTER[1] * ink.height)
     )
-    letters = ink.boxes[inside]
+    letters = ink.boxes[inside & (width >= _NARROWEST * ink.height)]
     if not len(letters):
         return []
     feet = letters[:, 1] + letters[:, 3]
@@ -128,13 +182,18 @@ def _border(above: float, below: float, columns: Sequence[Rectangle], ink: Ink) 
     """The row of pixels between two lines that runs through fewest columns' print; the lowest such."""
     begin = round(above + _BELOW * ink.height)
     end = max(begin + 1, round(below - _ABOVE * ink.height))
-    inked = sum(
-        (ink.labels[begin:end, box.left + _EDGE : box.right - _EDGE] > 0).any(axis=1).astype(np.int64)
-        for box in columns
-    )
-    free = np.flatnonzero(inked == np.min(inked))
+    inked = _inked(begin, end, columns, ink)
+    free = np.flatnonzero(inked == inked.min())
     lowest = np.split(free, np.flatnonzero(np.diff(free) > 1) + 1)[-1]
     return begin + int(lowest[len(lowest) // 2])
+
+
+def _inked(begin: int, end: int, columns: Sequence[Rectangle], ink: Ink) -> NDArray[np.int64]:
+    """How many columns hold ink on each row of pixels."""
+    count = np.zeros(len(ink.labels[begin:end]), np.int64)
+    for box in columns:
+        count += (ink.labels[begin:end, box.left + _EDGE : box.right - _EDGE] > 0).any(axis=1)
+    return count
 
 
 def _parted(grid: Grid, row: int, borders: Sequence[int], ink: Ink) -> Grid:

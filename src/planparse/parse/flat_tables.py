@@ -18,7 +18,8 @@ from planparse.parse.labels import Field
 from planparse.parse.markers import Marker, Style
 from planparse.parse.outline import join_lines
 from planparse.parse.schedules import read_schedule
-from planparse.parse.tables import descend, is_task_table, row_marker
+from planparse.parse.table_rows import row_marker
+from planparse.parse.tables import descend, is_task_table
 from planparse.parse.text import squeeze
 
 if TYPE_CHECKING:

@@ -73,3 +73,13 @@ def test_a_number_of_two_lines_in_a_ruled_row_parts_nothing(sheet: np.ndarray) -
     write(sheet, "12", 120, 442, 0.9)
     body(sheet, 900, 6)
     assert spans(sheet) == (4, [])
+
+
+def test_numbers_at_the_middle_of_their_rows_tell_the_rows(sheet: np.ndarray) -> None:
+    columns(sheet, 300, 760)
+    for number, foot in enumerate((350, 500, 650), 1):
+        row(sheet, foot, "", (3, 0, 0))
+        row(sheet, foot + 20, "", (0, 2, 0))
+        row(sheet, foot + 42 - 9 * (number == 2), str(number), (0, 0, 1))
+    body(sheet, 900, 6)
+    assert spans(sheet)[0] == 3

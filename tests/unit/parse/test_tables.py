@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planparse.model.page import Block, BoundingBox, Cell, Line, Page, Table
+from planparse.model.plan import Flag
 from planparse.parse import parse_plan
 from planparse.settings import Settings
 
@@ -148,6 +149,17 @@ def test_a_repeated_header_whose_tt_was_read_as_a_number_is_passed_over() -> Non
 def test_a_header_whose_tt_was_read_as_a_number_heads_its_table(number: str) -> None:
     plan = parsed(grid([number, *HEADER[1:]], ["1", "Rà soát văn bản", "Sở Tư pháp", "", "Báo cáo", "Quý I"]))
     assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Tư pháp"]
+
+
+def test_rows_that_stand_in_one_are_flagged_and_told() -> None:
+    plan = parsed(
+        grid(
+            HEADER,
+            ["1\n2", "Rà soát văn bản\nSửa đổi quy chế", "Sở Tư pháp\nSở Nội vụ", "", "", "Quý I\nQuý II"],
+        )
+    )
+    assert [task.flags for task in plan.tasks] == [[Flag.TABLE_NOT_UNDERSTOOD]]
+    assert [warning.code for warning in plan.warnings] == ["table_not_understood"]
 
 
 def test_a_row_whose_number_counts_on_between_two_tasks_is_a_task() -> None:

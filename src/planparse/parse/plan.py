@@ -103,6 +103,8 @@ def parse_plan(pages: Sequence[Page], settings: Settings) -> ParsedPlan:
     )
 
 
+_LINES_A_TASK = 20
+"""Lines behind the signature for each task read there from which the most of them were not understood."""
 _SCRAMBLED_LINES, _SCRAMBLED_SHARE = 8, 0.15
 """Lines with a rule in their middle, and their share, from which nothing of them is taken for an outline."""
 
@@ -152,8 +154,8 @@ def _read_zone(zone: Zone, context: Context, *, numbered: bool, report: bool) ->
         harvest.add(flat_rows)
     elif flat:
         warnings.append(not_understood(flat.lines[0].page))
-    if zone.part is Part.ANNEX and lines and not harvest.tasks:
-        warnings.append(annex_not_understood(lines))
+    if zone.part is Part.ANNEX and lines and len(lines) >= _LINES_A_TASK * len(harvest.tasks):
+        warnings.append(annex_not_understood(lines, len(harvest.tasks)))
     above = () if zone.part is Part.ANNEX else outline.preamble
     return ZoneReading(" ".join(paragraph.text for paragraph in above), harvest, [*warnings, *doubts])
 
@@ -164,11 +166,12 @@ def is_scrambled(lines: Sequence[TextLine]) -> bool:
     return ruled >= _SCRAMBLED_LINES and ruled >= _SCRAMBLED_SHARE * len(lines)
 
 
-def annex_not_understood(lines: Sequence[TextLine]) -> OutputWarning:
-    """Lines behind the signature of which no rule could make tasks."""
+def annex_not_understood(lines: Sequence[TextLine], tasks: int) -> OutputWarning:
+    """Lines behind the signature of which no rule could make tasks, or hardly any."""
+    what = "no list or table of work" if not tasks else f"no more than {tasks} task{'s'[: tasks > 1]}"
     return OutputWarning(
         code="annex_not_understood",
-        message=f"{len(lines)} lines behind the signature hold no list or table of work that could be read",
+        message=f"{len(lines)} lines behind the signature hold {what} that could be read",
         page=lines[0].page,
     )
 

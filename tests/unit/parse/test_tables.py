@@ -151,6 +151,16 @@ def test_a_header_whose_tt_was_read_as_a_number_heads_its_table(number: str) -> 
     assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Tư pháp"]
 
 
+@pytest.mark.parametrize(("garbled", "told"), [(24, True), (6, False)])
+def test_an_annex_of_which_hardly_a_task_was_read_is_told(garbled: int, *, told: bool) -> None:
+    texts = [*HEAD, "1. Rà soát văn bản.", "Đơn vị chủ trì: Sở Tư pháp", "Thời gian: Quý I"]
+    texts += ["Sở Nội vụ và các xã Quý II hội nghị báo"] * garbled
+    page = Page(1, 595, 842, tuple(Block((Line.of(text),)) for text in texts), "ocr")
+    plan = parse_plan([page], Settings())
+    assert [task.path for task in plan.tasks] == [["annex", "1"]]
+    assert ("annex_not_understood" in {warning.code for warning in plan.warnings}) is told
+
+
 def test_rows_that_stand_in_one_are_flagged_and_told() -> None:
     plan = parsed(
         grid(

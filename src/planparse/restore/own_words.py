@@ -38,6 +38,9 @@ STRAINED = 5.0
 """Nats of channel cost from which a chosen word is not sure, whatever its margin."""
 FIRST_ARCS, SECOND_BEAM = 20, 12
 """Arcs of a cell that the first reading tries, and states that the second keeps, which tries all."""
+HARD, HARD_BEAM = 4, 40
+"""Cells of a clause in which words had to be looked for between neighbours, and states that the second
+reading keeps of such a clause: there the right words stand far behind at first."""
 _BITS = 16
 _LOW = (1 << _BITS) - 1
 
@@ -171,9 +174,13 @@ def read_twice(
     if more:
         settled = settled.with_more(more)
         costs = padded(costs, settled.words.shape[1], FAR)
-    part, cells = settled.chains(np.flatnonzero(doubtful))
-    chosen[cells] = decode(part, own, SECOND_BEAM)
-    costs[cells] = part.costs + in_context(part, chosen[cells], own)
+    searched = np.zeros(len(chosen), dtype=np.int64)
+    searched[list(more)] = 1
+    hard = np.add.reduceat(searched, lattice.starts[:-1]) >= HARD
+    for clauses, beam in ((doubtful & ~hard, SECOND_BEAM), (doubtful & hard, HARD_BEAM)):
+        part, cells = settled.chains(np.flatnonzero(clauses))
+        chosen[cells] = decode(part, own, beam)
+        costs[cells] = part.costs + in_context(part, chosen[cells], own)
     return Reading(chosen, costs, share, slips, more)
 
 

@@ -6,6 +6,7 @@ that formula.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from planparse.restore.words import Shape, key_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+
+_SPECK = re.compile("[.,'`‘’·]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ def _misread(formula: Sequence[str], tokens: Sequence[str]) -> Iterator[tuple[in
 
 
 def _is_kin(word: Shape, token: Shape) -> bool:
-    """Whether half the letters are the same, and all the signs around them."""
-    if (word.lead, word.trail) != (token.lead, token.trail):
+    """Whether half the letters are the same, and all the signs around them but a speck before them."""
+    if word.trail != token.trail or not (word.lead == token.lead or _SPECK.fullmatch(token.lead)):
         return False
     from rapidfuzz.distance import Levenshtein
 

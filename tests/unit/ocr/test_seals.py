@@ -5,7 +5,8 @@ import numpy as np
 from tests.unit.ocr.conftest import body, write
 
 from planparse.ocr.preprocess.letters import find_ink
-from planparse.ocr.preprocess.seals import find_seals, lift_seals
+from planparse.ocr.preprocess.rings import find_seals
+from planparse.ocr.preprocess.seals import lift_seals
 
 BLACK, GREY = 0, 150
 

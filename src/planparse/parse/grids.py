@@ -88,7 +88,9 @@ def column_of(header: str, extra: tuple[Path, ...] = ()) -> str | None:
     alike = (
         column
         for phrases, column in table
-        if len(phrases[0]) >= _LONG_PHRASE and Levenshtein.distance(words, phrases[0], score_cutoff=1) <= 1
+        if len(phrases) == 1
+        and len(phrases[0]) >= _LONG_PHRASE
+        and Levenshtein.distance(words, phrases[0], score_cutoff=1) <= 1
     )
     return next(alike, None) if len(words) >= _LONG_PHRASE else None
 

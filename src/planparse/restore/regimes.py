@@ -74,14 +74,11 @@ def _tell(lines: Sequence[str]) -> list[Regime]:
     kind = _kind(evidence)
     own = [line[kind] for line in evidence]
     whole = log((sum(max(e, 0) for e in own) + 1) / (sum(max(-e, 0) for e in own) + 1))
-    written = [number for number, line in enumerate(lines) if line and not line.isspace()]
-    regimes = [Regime.LIGHT] * len(lines)
-    for at, number in enumerate(written):
-        near = written[max(0, at - 2) : at] + written[at + 1 : at + 3]
-        beside = _FROM_NEIGHBOURS * sum(own[neighbour] for neighbour in near)
-        beside = max(-_MOST_FROM_NEIGHBOURS, min(_MOST_FROM_NEIGHBOURS, beside))
-        if own[number] + beside + whole > 0:
-            regimes[number] = kind
+    regimes = []
+    for number, odds in enumerate(own):
+        beside = sum(own[max(0, number - 2) : number]) + sum(own[number + 1 : number + 3])
+        beside = max(-_MOST_FROM_NEIGHBOURS, min(_MOST_FROM_NEIGHBOURS, _FROM_NEIGHBOURS * beside))
+        regimes.append(kind if odds + beside + whole > 0 else Regime.LIGHT)
     return regimes
 
 

@@ -9,10 +9,12 @@ import pytest
 from planparse.model.page import Block, BoundingBox, Cell, Line, Page, Table
 from planparse.model.plan import Flag
 from planparse.parse import parse_plan
+from planparse.parse.grids import column_of
 from planparse.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from planparse.model.plan import ParsedPlan
 
@@ -229,3 +231,9 @@ def test_a_header_of_numbers_that_an_ocr_ran_together_heads_them() -> None:
         grid(["SốTT", *HEADER[1:]], ["07", "Rà soát thủ tục", "Sở Nội vụ", "Sở Tư pháp", "Báo cáo", "Quý I"])
     )
     assert [task.path for task in plan.tasks] == [["annex", "7"]]
+
+
+def test_one_phrase_of_two_is_no_header_with_a_wrong_letter(tmp_path: Path) -> None:
+    (tmp_path / "table_headers.tsv").write_text("words\tcolumn\nnơi gửi đi + nơi nhận về\tother\n", "utf-8")
+    assert column_of("Nơi gửi đi, nơi nhận về", (tmp_path,)) == "other"
+    assert column_of("Nơi gửi đi", (tmp_path,)) is None

@@ -193,11 +193,20 @@ class _Step:
         return beam, (state[chain, ranked], np.where(passed, -1, way)[chain, ranked])
 
 
-def in_context(lattice: Lattice, chosen: Ints, model: WordCosts) -> Floats:
-    """What each arc would cost with all its neighbours as chosen: language model only, cells × arcs.
+def in_context(lattice: Lattice, chosen: Ints, model: WordCosts, wanted: Ints | None = None) -> Floats:
+    """What each arc would cost with all its neighbours as chosen: language model only.
 
     A chosen arc's cost against the others' gives the posterior of a token. Split arcs are weighed by their
     own two words and the one that follows.
+
+    Args:
+        lattice: what may stand where.
+        chosen: the arc of each cell; -1 for one that the cell before took along.
+        model: what is likely there.
+        wanted: cells that are asked for; None for all.
+
+    Returns:
+        float32, cells asked for × arcs; FAR in cells that were taken along.
     """
     cells = np.flatnonzero(chosen >= 0)
     size = len(cells)
@@ -206,18 +215,22 @@ def in_context(lattice: Lattice, chosen: Ints, model: WordCosts) -> Floats:
     final = np.where(second >= 0, second, word)
     chain = np.searchsorted(lattice.starts, cells, side="right")
     stop = model.stop
+    if wanted is None:
+        wanted = np.arange(len(chosen))
+    rows = np.flatnonzero(chosen[wanted] >= 0)
+    here = np.searchsorted(cells, wanted[rows])
 
     def neighbour(values: Ints, distance: int) -> Ints:
-        at = np.arange(size) + distance
+        at = here + distance
         inside = (at >= 0) & (at < size)
         at = np.clip(at, 0, max(size - 1, 0))
-        return np.where(inside & (chain[at] == chain), values[at], stop)
+        return np.where(inside & (chain[at] == chain[here]), values[at], stop)
 
     one, two = neighbour(final, -1), neighbour(final, -2)
     penultimate = neighbour(np.where(second >= 0, word, -1), -1)
     two = np.where(penultimate >= 0, penultimate, two)
     after, beyond = neighbour(word, 1), neighbour(word, 2)
-    arcs, seconds = lattice.words[cells], lattice.second[cells]
+    arcs, seconds = lattice.words[cells[here]], lattice.second[cells[here]]
     split = seconds >= 0
     before, behind = (
         model.pairs(first, second)[:, None].spread(arcs.shape)
@@ -232,6 +245,6 @@ def in_context(lattice: Lattice, chosen: Ints, model: WordCosts) -> Floats:
     beside = model.pairs(np.where(split, seconds, arcs), after[:, None])
     costs += np.where((after != stop)[:, None], model.after(into, beside), 0)
     costs += np.where((beyond != stop)[:, None], model.after(beside, behind), 0)
-    full = np.full(lattice.words.shape, FAR, dtype=np.float32)
-    full[cells] = costs
+    full = np.full((len(wanted), arcs.shape[1]), FAR, dtype=np.float32)
+    full[rows] = costs
     return full

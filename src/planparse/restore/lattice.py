@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 
+SEEN = 2
+"""Cells on each side of one that its cost depends on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A word in a line that reads right: nats by which a change of it is dearer (or cheaper) than of others.
@@ -47,6 +51,7 @@ class Lattice:
         changes: how far the arc changes a line that reads right: the trust in the word that stands there,
             0 where the arc changes nothing.
         certain: whether the OCR was certain of the word that stands in each cell.
+        standing: the arc of what stands in each cell of a line that reads right, -1 for none.
         starts: first cell of each chain, and at the end the number of cells.
     """
 
@@ -56,6 +61,7 @@ class Lattice:
     joins: Flags
     changes: Floats
     certain: Flags
+    standing: Ints
     starts: Ints
 
     @staticmethod
@@ -76,7 +82,7 @@ class Lattice:
         ]
         first = np.unique(rows, return_index=True)[1].tolist()
         packed = _packed([(arcs[cell], standing[cell]) for cell in first])
-        words, second, costs, joins, others = (array[rows] for array in packed)
+        words, second, costs, joins, others, stands = (array[rows] for array in packed)
         extra, trust = (
             np.asarray([getattr(word, name) if word else 0.0 for word in standing])[:, None]
             for name in ("extra", "trust")
@@ -88,6 +94,7 @@ class Lattice:
             joins,
             (trust * others).astype(np.float32),
             np.asarray([word is not None and word.certain for word in standing], dtype=bool),
+            stands,
             np.asarray(starts),
         )
 
@@ -126,6 +133,7 @@ class Lattice:
             costs=self.costs[:, :arcs],
             joins=self.joins[:, :arcs],
             changes=self.changes[:, :arcs],
+            standing=np.where(self.standing < arcs, self.standing, -1),
         )
 
     def with_more(self, more: Mapping[int, tuple[int, Sequence[Arc]]]) -> Lattice:
@@ -150,21 +158,50 @@ class Lattice:
             wider.costs[row, at : at + len(arcs)] = [arc.cost for arc in arcs]
         return wider
 
-    def chains(self, wanted: Ints) -> tuple[Lattice, Ints]:
+    @property
+    def clauses(self) -> Ints:
+        """The chain of each cell."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def count(self, cells: Flags) -> Ints:
+        """How many of some cells stand in each chain."""
+        return np.bincount(self.clauses[cells], minlength=len(self.starts) - 1)
+
+    def stretches(self, free: Flags, chosen: Ints) -> tuple[Lattice, Ints]:
+        """A lattice of the runs of free cells only, and where its cells stand in this one.
+
+        A model of three words sees no farther than the `SEEN` cells on both sides of a run; they keep what was
+        chosen.
+
+        Args:
+            free: the cells in which any arc may be taken; with a cell, one that it takes along.
+            chosen: the arc of each cell; -1 for one that the cell before takes along.
+        """
+        free = free | (chosen < 0)
+        free[:-1] |= chosen[1:] < 0
+        clauses = self.clauses
+        kept = free.copy()
+        for step in range(1, SEEN + 1):
+            beside = clauses[step:] == clauses[:-step]
+            kept[step:] |= free[:-step] & beside
+            kept[:-step] |= free[step:] & beside
+        cells = np.flatnonzero(kept)
+        begins = np.flatnonzero((np.diff(cells) > 1) | (np.diff(clauses[cells]) > 0)) + 1
+        costs = self.costs[cells]
+        others = np.arange(costs.shape[1]) != chosen[cells, None]
+        costs[others & ~free[cells, None]] = FAR
+        starts = np.concatenate([[0], begins, [len(cells)]]) if len(cells) else np.zeros(1, dtype=np.int64)
+        return replace(self._rows(cells), costs=costs, starts=starts), cells
+
+    def chains(self, wanted: Flags) -> tuple[Lattice, Ints]:
         """A lattice of some chains only, and where its cells stand in this one."""
-        lengths = (self.starts[1:] - self.starts[:-1])[wanted]
-        starts = np.concatenate([[0], np.cumsum(lengths)])
-        cells = np.arange(starts[-1]) + np.repeat(self.starts[wanted] - starts[:-1], lengths)
-        part = Lattice(
-            self.words[cells],
-            self.second[cells],
-            self.costs[cells],
-            self.joins[cells],
-            self.changes[cells],
-            self.certain[cells],
-            starts,
-        )
-        return part, cells
+        cells = np.flatnonzero(wanted[self.clauses])
+        starts = np.concatenate([[0], np.cumsum(np.diff(self.starts)[wanted])])
+        return replace(self._rows(cells), starts=starts), cells
+
+    def _rows(self, cells: Ints) -> Lattice:
+        names = ("words", "second", "costs", "joins", "changes", "certain", "standing")
+        return replace(self, **{name: getattr(self, name)[cells] for name in names})
 
 
 def padded(array: NDArray[Any], width: int, fill: float | np.floating[Any]) -> NDArray[Any]:
@@ -174,11 +211,13 @@ def padded(array: NDArray[Any], width: int, fill: float | np.floating[Any]) -> N
 
 
 def _packed(cells: Sequence[tuple[tuple[Arc, ...], Standing | None]]) -> tuple[NDArray[Any], ...]:
-    """Words, second words, costs, joins of arcs, and whether each changes what stands there, cells × arcs."""
+    """Words, second words, costs, joins of arcs, whether each changes what stands there, cells × arcs, and the
+    arc that does not, -1 for none."""
     size = (len(cells), max((len(options) for options, _ in cells), default=1))
     words, second = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
     costs, joins = np.full(size, FAR, dtype=np.float32), np.zeros(size, dtype=bool)
     others = np.zeros(size, dtype=bool)
+    stands = np.full(len(cells), -1)
     for row, (options, word) in enumerate(cells):
         many = len(options)
         words[row, :many] = [arc.word for arc in options]
@@ -187,4 +226,5 @@ def _packed(cells: Sequence[tuple[tuple[Arc, ...], Standing | None]]) -> tuple[N
         joins[row, :many] = [arc.joins for arc in options]
         if word is not None:
             others[row, :many] = [arc.text != word.text for arc in options]
-    return words, second, costs, joins, others
+            stands[row] = next((at for at, arc in enumerate(options) if arc.text == word.text), -1)
+    return words, second, costs, joins, others, stands

@@ -24,9 +24,9 @@ from planparse.restore.language_model import LanguageModel
 from planparse.restore.lattice import Lattice, Standing
 from planparse.restore.noise import doubt
 from planparse.restore.own_letters import OwnLetters
-from planparse.restore.own_words import read_twice
 from planparse.restore.pages import observed_lines, refill, with_single_words
 from planparse.restore.plausibility import SLIP, ceiling
+from planparse.restore.reading import read_twice
 from planparse.restore.regimes import Regime, lost_marks, tell_regimes
 from planparse.restore.rounds import until_stable
 from planparse.restore.segments import Segmenter
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from planparse.model.page import Page
     from planparse.restore.assembly import Decision
     from planparse.restore.channel import Channel
-    from planparse.restore.own_words import Neighbours
+    from planparse.restore.reading import Neighbours
     from planparse.settings import Settings
 
 CHANNELS = {

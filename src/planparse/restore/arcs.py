@@ -6,7 +6,7 @@ Everything is found once for a distinct word and kept, since a document repeats 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -69,9 +69,11 @@ class Arc:
     joins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell as the finder sees it: what stands there, how its line was damaged, whether it is closed."""
+class Place(NamedTuple):
+    """A cell as the finder sees it: what stands there, how its line was damaged, whether it is closed.
+
+    A tuple, since every word of a text is looked up by one.
+    """
 
     text: str
     regime: Regime

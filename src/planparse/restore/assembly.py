@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -98,7 +99,9 @@ def decide(
     shares = np.exp(-ahead / TEMPERATURE)
     confidence = (shares[rows, chosen] / shares.sum(axis=1)).tolist()
     ahead[rows, chosen] = -1
-    order = np.argsort(ahead, axis=1, kind="stable")[:, :SHOWN]
+    most = min(SHOWN, ahead.shape[1] - 1)
+    order = np.argpartition(ahead, most, axis=1)[:, :SHOWN]
+    order = order[rows[:, None], np.argsort(ahead[rows[:, None], order], axis=1, kind="stable")]
     near = np.count_nonzero(ahead < HOPELESS, axis=1)
     sums = costs[rows[:, None], order].tolist()
     return {
@@ -158,9 +161,12 @@ def _draft(
 
 
 def _renewed(token: CutToken, texts: Sequence[str | None], style: TonePlacement) -> str:
-    parts = list(token.parts)
-    parts[::2] = [part if text is None else text for text, part in zip(texts, parts[::2], strict=True)]
-    core = "".join(parts)
+    parts = token.parts
+    if len(parts) == 1:
+        core = parts[0] if texts[0] is None else texts[0]
+    else:
+        mended = [part if text is None else text for text, part in zip(texts, parts[::2], strict=True)]
+        core = "".join(chain.from_iterable(zip(mended, (*parts[1::2], ""), strict=True)))
     if core != token.shape.core:
         core = place_tones(core, style)
     return token.shape.lead + core + token.shape.trail

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
 from types import MappingProxyType
@@ -159,26 +159,29 @@ def _begin(starts: list[int], cell: int) -> None:
 
 
 def _cut(token: str, mended: str | None, words: Callable[[str], tuple[str, ...]]) -> CutToken:
-    shape, parts = _taken_apart(token if mended is None else mended)
-    core = shape.core
-    if mended is not None and " " in core:
-        return CutToken(token, shape, split_words(core))
-    if mended is None and len(parts) == 1:
-        parts = _spaced(words(core))
-    # A code whose type was mended may have other parts to mend.
-    return CutToken(token, shape, parts, mended is not None and not core[:1].isdecimal())
+    if mended is not None:
+        whole = _taken_apart(mended)
+        core = whole.shape.core
+        if " " in core:
+            return CutToken(token, whole.shape, split_words(core))
+        # A code whose type was mended may have other parts to mend.
+        return CutToken(token, whole.shape, whole.parts, not core[:1].isdecimal())
+    cut = _taken_apart(token)
+    several = words(cut.shape.core) if len(cut.parts) == 1 else ()
+    return replace(cut, parts=_spaced(several)) if len(several) > 1 else cut
 
 
 @lru_cache(maxsize=CACHED)
-def _taken_apart(token: str) -> tuple[Shape, tuple[str, ...]]:
+def _taken_apart(token: str) -> CutToken:
     # Some keyboards and OCRs give the Icelandic eth and the slash of fractions for ours.
     shape = Shape.of(without_eths(token).replace("⁄", "/"))
-    return shape, (shape.core,) if word_class(shape.core) is not None else split_core(shape.core)
+    number = word_class(shape.core) is not None
+    return CutToken(token, shape, (shape.core,) if number else split_core(shape.core))
 
 
 def _spaced(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words with the space between them as glue."""
-    return words if len(words) == 1 else tuple(chain.from_iterable((" ", word) for word in words))[1:]
+    return tuple(chain.from_iterable((" ", word) for word in words))[1:]
 
 
 def _cells(line: int, tokens: list[CutToken]) -> Iterator[tuple[Cell | None, bool]]:

@@ -149,32 +149,36 @@ class Channel:
                     np.minimum(here, known, out=here)
         return costs
 
-    def costs(self, token: str, words: Sequence[str]) -> Costs:
-        """Nats of reading each of some words as one token.
+    def costs(self, tokens: Sequence[str], words: Sequence[str]) -> Costs:
+        """Nats of reading each word as the token beside it.
 
         Args:
-            token: as observed.
+            tokens: as observed, one for each word, few distinct ones.
             words: as they may have been printed.
 
         Returns:
             float32, in the order of `words`; FAR where it cannot be.
         """
-        tables, size = self.tables(token), len(token)
-        lengths = np.asarray([len(word) for word in words])
+        distinct = {token: number for number, token in enumerate(dict.fromkeys(tokens))}
+        width = max(map(len, distinct), default=0) + 1
+        tables = np.full((len(distinct), LONGEST + 1, len(self.units), width), FAR, dtype=np.float32)
+        for token, number in distinct.items():
+            tables[number, :, :, : len(token) + 1] = self.tables(token)
+        table = np.asarray([distinct[token] for token in tokens], dtype=np.int64)
+        lengths, ends = (np.asarray(list(map(len, texts)), dtype=np.int64) for texts in (words, tokens))
         units = np.zeros((len(words), lengths.max(initial=0)), dtype=np.int64)
-        for row, word in enumerate(words):
-            units[row, : len(word)] = [self.units[letter] for letter in word]
-        begun = np.full((len(words), size + 1), FAR, dtype=np.float32)
+        units[np.arange(units.shape[1]) < lengths[:, None]] = [self.units[c] for word in words for c in word]
+        begun = np.full((len(words), width), FAR, dtype=np.float32)
         begun[:, 0] = 0
-        whole = np.full(len(words), FAR, dtype=np.float32)
         for at in range(units.shape[1]):
-            letter = tables[:, units[:, at]]
-            reached = begun + letter[0]
-            for length in range(1, min(LONGEST, size) + 1):
-                some = begun[:, : size + 1 - length] + letter[length, :, : size + 1 - length]
+            rows = np.flatnonzero(lengths > at)
+            letter, before = tables[table[rows], :, units[rows, at]], begun[rows]
+            reached = before + letter[:, 0]
+            for length in range(1, min(LONGEST, width - 1) + 1):
+                some = before[:, : width - length] + letter[:, length, : width - length]
                 np.minimum(reached[:, length:], some, out=reached[:, length:])
-            begun = reached
-            whole = np.where(lengths == at + 1, begun[:, size], whole)
+            begun[rows] = reached
+        whole: Costs = np.minimum(begun[np.arange(len(words)), ends], FAR)
         return whole
 
 

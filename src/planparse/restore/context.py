@@ -20,7 +20,7 @@ from planparse.restore.language_model import BITS, LAST, STEP
 from planparse.restore.spelling import in_case, is_shouted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,6 +42,24 @@ LONGER = 3
 """Letters that a word may have more or fewer than was read."""
 WEIGHED, KEPT = 48, 8
 """Words of which the letters are weighed, the likeliest between the neighbours, and of them those kept."""
+
+
+TOGETHER = 64
+"""Cells of which the letters are weighed together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """Words for one cell, the likeliest between its neighbours first, and nats of each there.
+
+    `limit` is what the chosen arc costs.
+    """
+
+    cell: int
+    place: Place
+    words: Ints
+    language: Floats
+    limit: float
 
 
 @dataclass(frozen=True)
@@ -74,7 +92,7 @@ class Context:
         begins, ends = np.zeros((2, len(chosen)), dtype=bool)
         begins[lattice.starts[:-1]] = ends[lattice.starts[1:] - 1] = True
         dear = np.flatnonzero((chosen >= 0) & (nats > DEAR) & ~ends)
-        found = {}
+        asked = []
         for cell in dear.tolist():
             place = places[cell]
             if not place.regime.wrecked or place.closed or place.text.isdecimal():
@@ -83,8 +101,8 @@ class Context:
             after = self._readings(lattice, chosen, cell + 1)
             words, language = self._between(before, after, len(place.text))
             fresh = np.flatnonzero(~np.isin(words, lattice.words[cell]))[:WEIGHED]
-            found[cell] = self._weighed(place, words[fresh], language[fresh], float(nats[cell]))
-        return {cell: arcs for cell, arcs in found.items() if arcs}
+            asked.append(_Asked(cell, place, words[fresh], language[fresh], float(nats[cell])))
+        return {cell: arcs for cell, arcs in self._answered(asked) if arcs}
 
     @staticmethod
     def _readings(lattice: Lattice, chosen: Ints, cell: int) -> Ints:
@@ -99,17 +117,37 @@ class Context:
         order = np.argsort(nats[words], kind="stable")
         return words[order], nats[words[order]]
 
-    def _weighed(self, place: Place, words: Ints, language: Floats, limit: float) -> tuple[Arc, ...]:
-        if not len(words):
-            return ()
-        shouted, capital = is_shouted(place.text), place.text[0].isupper()
-        texts = [in_case(self.model.vocabulary[w], shouted=shouted, capital=capital) for w in words.tolist()]
-        letters = self.channel(place.regime).costs(place.text, texts)
-        whole = letters + language
-        best = np.argsort(whole, kind="stable")[:KEPT]
-        return tuple(
-            Arc(int(words[at]), texts[at], float(letters[at])) for at in best.tolist() if whole[at] < limit
-        )
+    def _answered(self, asked: Sequence[_Asked]) -> Iterator[tuple[int, tuple[Arc, ...]]]:
+        """The best words of each cell by letters and language, a few cells at a time."""
+        for some in _batches(asked):
+            texts = [self._texts(one) for one in some]
+            letters = self._letters([one.place for one in some], texts)
+            for one, shown, nats in zip(some, texts, letters, strict=True):
+                whole = nats + one.language
+                best = np.argsort(whole, kind="stable")[:KEPT]
+                yield (
+                    one.cell,
+                    tuple(
+                        Arc(int(one.words[at]), shown[at], float(nats[at]))
+                        for at in best.tolist()
+                        if whole[at] < one.limit
+                    ),
+                )
+
+    def _texts(self, asked: _Asked) -> list[str]:
+        """The words as they are printed in such a place."""
+        shouted, capital = is_shouted(asked.place.text), asked.place.text[0].isupper()
+        return [
+            in_case(self.model.vocabulary[word], shouted=shouted, capital=capital)
+            for word in asked.words.tolist()
+        ]
+
+    def _letters(self, places: Sequence[Place], texts: Sequence[Sequence[str]]) -> list[Floats]:
+        """What the channel asks for words as the text of a place, place by place; all of one regime."""
+        channel = self.channel(places[0].regime)
+        tokens = [place.text for place, words in zip(places, texts, strict=True) for _ in words]
+        nats = channel.costs(tokens, [word for words in texts for word in words])
+        return np.split(nats, np.cumsum([len(words) for words in texts])[:-1])
 
     def _beside(self, words: Ints, pairs: tuple[Ints, Floats]) -> Floats:
         """Nats of each word of the vocabulary after the best of some words, in pairs that are known."""
@@ -142,6 +180,13 @@ class Context:
     def _lengths(self) -> Ints:
         """Letters of each word of the vocabulary; far below 0 for what is no word."""
         return np.asarray([len(word) if word.isalpha() else -LAST for word in self.model.vocabulary])
+
+
+def _batches(asked: Sequence[_Asked]) -> Iterator[Sequence[_Asked]]:
+    """Some cells of one regime at a time."""
+    for regime in {one.place.regime: None for one in asked}:
+        same = [one for one in asked if one.place.regime is regime]
+        yield from (same[start : start + TOGETHER] for start in range(0, len(same), TOGETHER))
 
 
 def _sorted(keys: Ints, nats: Floats) -> tuple[Ints, Floats]:

@@ -170,8 +170,8 @@ class Lattice:
     def stretches(self, free: Flags, chosen: Ints) -> tuple[Lattice, Ints]:
         """A lattice of the runs of free cells only, and where its cells stand in this one.
 
-        A model of three words sees no farther than the `SEEN` cells on both sides of a run; they keep what was
-        chosen.
+        A model of three words sees no farther than the `SEEN` cells on both sides of a run; they keep what
+        was chosen.
 
         Args:
             free: the cells in which any arc may be taken; with a cell, one that it takes along.
@@ -211,8 +211,10 @@ def padded(array: NDArray[Any], width: int, fill: float | np.floating[Any]) -> N
 
 
 def _packed(cells: Sequence[tuple[tuple[Arc, ...], Standing | None]]) -> tuple[NDArray[Any], ...]:
-    """Words, second words, costs, joins of arcs, whether each changes what stands there, cells × arcs, and the
-    arc that does not, -1 for none."""
+    """Words, second words, costs, joins of arcs, whether each changes what stands there, cells × arcs.
+
+    And the arc that does not, -1 for none.
+    """
     size = (len(cells), max((len(options) for options, _ in cells), default=1))
     words, second = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
     costs, joins = np.full(size, FAR, dtype=np.float32), np.zeros(size, dtype=bool)

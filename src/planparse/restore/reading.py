@@ -42,8 +42,10 @@ STRAINED = 5.0
 BEYOND_DOUBT = 12.0
 """Nats to the runner-up from which no other neighbours make a word another: of 30,000 words in wrecks that
 the first reading took by as much, three were another in the second, which read all again."""
-FIRST_ARCS, SECOND_BEAM = 20, 12
-"""Arcs of a cell that the first reading tries, and states that the second keeps, which tries all."""
+FIRST_ARCS, FIRST_BEAM = 20, 8
+"""Arcs of a cell that the first reading tries, and states that it keeps."""
+SECOND_BEAM = 12
+"""States that the second reading keeps, which tries all arcs."""
 HARD, HARD_BEAM = 4, 40
 """Cells of a stretch in which words had to be looked for between neighbours, and states that the second
 reading keeps of such a stretch: there the right words stand far behind at first."""
@@ -121,7 +123,7 @@ def _read(lattice: Lattice, model: DocumentModel) -> tuple[Ints, Floats]:
     language = in_context(first, chosen, model)
     free = ~stands | (_margins(first.costs + language, chosen) < BEYOND_DOUBT)
     part, cells = first.stretches(free, np.where(stands, chosen, 0))
-    chosen[cells] = decode(part, model)
+    chosen[cells] = decode(part, model, FIRST_BEAM)
     language[cells] = in_context(first, chosen, model, cells)
     return chosen, padded(language, lattice.words.shape[1], FAR)
 

@@ -8,7 +8,7 @@ of its own (`hânh`, `näm`, `cüa`), right ones and wrong ones.
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Regime(Enum):
+class Regime(StrEnum):
     """How a line was damaged, if at all."""
 
     LIGHT = "light"

@@ -69,7 +69,7 @@ def test_a_mark_that_changes_is_told_from_one_that_is_lost_and_from_case() -> No
 def test_words_are_weighed_letter_by_letter() -> None:
     channel = build_channel([("ủ", "ii", 50), ("ủ", "u", 100)], PRIOR, LETTERS)
     d, u, seen = channel.units["d"], channel.units["ủ"], channel.alphabet["d"]
-    both, short = channel.costs("dii", ["dủ", "d"])
+    both, short = channel.costs(["dii", "dii"], ["dủ", "d"])
     assert both == pytest.approx(channel.one[d, seen] + channel.longer["ii"][u])
     assert short > both
-    assert channel.costs("d", ["dủ"])[0] == pytest.approx(channel.one[d, seen] + channel.lost[u])
+    assert channel.costs(["d"], ["dủ"])[0] == pytest.approx(channel.one[d, seen] + channel.lost[u])

@@ -2,7 +2,8 @@
 
 A chain is a run of cells that the language model reads as one clause. Each cell offers arcs: a word and what
 the channel asks for it; a *split* arc gives two words, a *join* arc takes the next cell with it. The beam
-moves one cell a step in all chains together, so that numpy does the inner loop.
+moves one cell a step in all chains together, so that numpy does the inner loop. A chain keeps the states that
+come near its best one: few where the letters are clear, many in ruins.
 """
 
 from __future__ import annotations
@@ -24,16 +25,19 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Flags = NDArray[np.bool_]
 
-BEAM = 8
+NEAR = np.float32(12.0)
+"""Nats behind the best state of a chain beyond which none is kept."""
+_WORD = 16
+"""Bits of a word's id."""
 
 
-def decode(lattice: Lattice, model: WordCosts, width: int = BEAM) -> Ints:
+def decode(lattice: Lattice, model: WordCosts, width: int) -> Ints:
     """The arc chosen for each cell; -1 for a cell that the one before it took along.
 
     Args:
         lattice: what may stand where.
         model: what is likely there.
-        width: states that each chain keeps.
+        width: states that each chain keeps, at most.
     """
     chosen = np.full(len(lattice.words), -1, dtype=np.int64)
     lengths = np.diff(lattice.starts)
@@ -42,59 +46,28 @@ def decode(lattice: Lattice, model: WordCosts, width: int = BEAM) -> Ints:
     if not len(starts):
         return chosen
     ways = _Ways.of(lattice)
-    beam = _Beam.fresh(len(starts), width, model.stop)
+    beam = _Beam.fresh(len(starts), model.stop)
     trail: list[tuple[Ints, Ints]] = []
     at = np.zeros(len(starts), dtype=np.int64)
     for step in range(int(lengths[0])):
         active = int(np.searchsorted(-lengths, -step, side="left"))
-        beam, back = beam.first(active).advance(ways, starts[:active] + step, model)
+        beam, back = beam.first(active).advance(ways, starts[:active] + step, model, width)
         trail.append(back)
-        ended = np.flatnonzero(lengths[:active] == step + 1)
-        at[ended] = beam.best(ended)
-    for step, (state, arc) in reversed(list(enumerate(trail))):
-        chain = np.arange(len(state))
-        chosen[starts[chain] + step] = arc[chain, at[chain]]
-        at[chain] = state[chain, at[chain]]
+        ended = lengths[:active] == step + 1
+        at[:active][ended] = beam.best(active)[ended]
+    for step, (before, arc) in reversed(list(enumerate(trail))):
+        chains = np.arange(np.searchsorted(-lengths, -step, side="left"))
+        chosen[starts[chains] + step] = arc[at[chains]]
+        at[chains] = before[at[chains]]
     return chosen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Beam:
-    """States of active chains, chains × beam: cost so far, the last two words, whether a join is open."""
-
-    scores: Floats
-    before: Ints
-    last: Ints
-    pending: Flags
-
-    @staticmethod
-    def fresh(chains: int, width: int, stop: int) -> _Beam:
-        scores = np.full((chains, width), FAR, dtype=np.float32)
-        scores[:, 0] = 0
-        words = np.full((chains, width), stop, dtype=np.int64)
-        return _Beam(scores, words, words, np.zeros((chains, width), dtype=bool))
-
-    def first(self, chains: int) -> _Beam:
-        if chains == len(self.scores):
-            return self
-        return _Beam(self.scores[:chains], self.before[:chains], self.last[:chains], self.pending[:chains])
-
-    def best(self, chains: Ints) -> Ints:
-        """The cheapest state of some chains that end here."""
-        cheapest: Ints = np.where(self.pending[chains], FAR, self.scores[chains]).argmin(axis=1)
-        return cheapest
-
-    def advance(self, ways: _Ways, cells: Ints, model: WordCosts) -> tuple[_Beam, tuple[Ints, Ints]]:
-        """One cell further: the new beam, and for each state where it came from (state, arc; -1 for none)."""
-        width = self.scores.shape[1]
-        step = _Step.of(self, ways.at(cells), model)
-        return step.best(step.weighed(2 * width), width)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Ways:
-    """The arcs of cells, and at the end of each row a way to pass the cell by where a join is open."""
+    """The arcs that cells have, side by side; those of cell n begin at `begins[n]`."""
 
+    begins: Ints
+    arcs: Ints
     words: Ints
     second: Ints
     joins: Flags
@@ -103,94 +76,143 @@ class _Ways:
     @staticmethod
     def of(lattice: Lattice) -> _Ways:
         """Those of a lattice."""
-        rows = len(lattice.words), 1
+        there = lattice.costs < FAR / 2  # what was made cheaper may lie a little below
+        begins = np.concatenate([[0], np.cumsum(there.sum(axis=1))])
         return _Ways(
-            np.concatenate([lattice.words, np.zeros(rows, dtype=np.int64)], axis=1),
-            np.concatenate([lattice.second, np.full(rows, -1)], axis=1),
-            np.concatenate([lattice.joins, np.zeros(rows, dtype=bool)], axis=1),
-            np.concatenate([lattice.costs, np.full(rows, FAR)], axis=1),
+            begins,
+            np.nonzero(there)[1],
+            lattice.words[there],
+            lattice.second[there],
+            lattice.joins[there],
+            lattice.costs[there],
         )
-
-    def at(self, cells: Ints) -> _Ways:
-        """Those of some cells."""
-        return _Ways(self.words[cells], self.second[cells], self.joins[cells], self.costs[cells])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Step:
-    """One cell further in each chain: from every state of its beam by every way of its cell.
+class _Beam:
+    """States of all chains, chain after chain, the cheapest of each first.
 
     Attributes:
-        contexts: the last two words of each state, chain after chain.
-        costs: without the language model, chains × (states × ways); FAR where there is no way.
+        chain: of each state.
+        scores: cost so far, nats.
+        before, last: the last two words.
+        pending: whether a join is open, which takes the next cell along.
     """
 
-    beam: _Beam
-    contexts: Pairs
-    ways: _Ways
-    costs: Floats
-    model: WordCosts
+    chain: Ints
+    scores: Floats
+    before: Ints
+    last: Ints
+    pending: Flags
 
     @staticmethod
-    def of(beam: _Beam, ways: _Ways, model: WordCosts) -> _Step:
-        """The step from a beam over its cells."""
-        costs = beam.scores[:, :, None] + ways.costs[:, None, :]
-        if beam.pending.any():
-            costs[beam.pending] = FAR
-            costs[beam.pending, -1] = beam.scores[beam.pending]
-        contexts = model.pairs(beam.before.ravel(), beam.last.ravel())
-        return _Step(beam, contexts, ways, costs.reshape(len(costs), -1), model)
+    def fresh(chains: int, stop: int) -> _Beam:
+        """One state for each chain, before its first cell."""
+        words = np.full(chains, stop, dtype=np.int64)
+        return _Beam(np.arange(chains), np.zeros(chains, np.float32), words, words, np.zeros(chains, bool))
 
-    def weighed(self, many: int) -> Floats:
-        """Costs with the language model, right for all that may be among the best `many` of a chain.
+    def first(self, chains: int) -> _Beam:
+        """Those of the first chains."""
+        return self.some(slice(np.searchsorted(self.chain, chains)))
 
-        The language model makes no way cheaper. So what is dearer without it than each of some `many` ways
-        is with it need not be looked up.
+    def best(self, chains: int) -> Ints:
+        """The cheapest state of each chain in which no join is open."""
+        order = np.argsort(self.pending, kind="stable")
+        cheapest = np.zeros(chains, dtype=np.int64)
+        cheapest[self.chain[order[::-1]]] = order[::-1]
+        return cheapest
+
+    def advance(
+        self, ways: _Ways, cells: Ints, model: WordCosts, width: int
+    ) -> tuple[_Beam, tuple[Ints, Ints]]:
+        """One cell further in each chain.
+
+        The language model makes no way cheaper. So where a chain's best state leads tells which ways of the
+        others need not be looked up.
+
+        Args:
+            ways: of all cells.
+            cells: the one of each chain.
+            model: what is likely there.
+            width: states that a chain keeps, at most.
+
+        Returns:
+            The new beam, and for each of its states where it came from: a state of this one and an arc, -1
+            for a cell that was taken along.
         """
-        chains, size = self.costs.shape
-        many = min(many, size)
-        first = np.argpartition(self.costs, many - 1, axis=1)[:, :many] + size * np.arange(chains)[:, None]
-        weighed = np.full(self.costs.size, FAR, dtype=np.float32)
-        weighed[first] = self._look_up(first.ravel()).reshape(first.shape)
-        limit = np.minimum(weighed[first].max(axis=1, keepdims=True), FAR - 1)
-        others = np.flatnonzero((self.costs <= limit).ravel() & (weighed == FAR))
-        weighed[others] = self._look_up(others)
-        return weighed.reshape(chains, size)
+        state, way, costs = self._weighed(ways, cells, model)
+        after, back = self._ahead(ways, state, way, costs)
+        kept = after.cheapest(width)
+        return after.some(kept), (back[0][kept], back[1][kept])
 
-    def _look_up(self, at: Ints) -> Floats:
-        """Costs with the language model of some ways, numbered chain after chain."""
-        states, ways = self.beam.scores.shape[1], self.ways.words.shape[1]
-        state, way = np.divmod(at, ways)
-        option = state // states * ways + way
-        word, second = self.ways.words.take(option), self.ways.second.take(option)
-        costs = self.costs.take(at)
-        pair = self.model.pairs(self.beam.last.take(state), word)
-        weighed = costs + self.model.after(self.contexts[state], pair)
+    def _weighed(self, ways: _Ways, cells: Ints, model: WordCosts) -> tuple[Ints, Ints, Floats]:
+        """States, ways and costs of all that stays near the best of its chain."""
+        state, way = self._options(ways, cells)
+        chain, costs = self.chain[state], self.scores[state] + ways.costs[way]
+        contexts = model.pairs(self.before, self.last)
+        limits = np.full(len(cells), FAR, dtype=np.float32)
+        np.minimum.at(limits, self.chain[self.pending], self.scores[self.pending])
+        leads = (np.diff(self.chain, prepend=-1) > 0)[state]
+        costs[leads] += self._language(contexts, state[leads], ways, way[leads], model)
+        np.minimum.at(limits, chain[leads], costs[leads])
+        near = costs <= limits[chain] + NEAR
+        others = near & ~leads
+        costs[others] += self._language(contexts, state[others], ways, way[others], model)
+        kept = np.flatnonzero(near & (costs <= limits[chain] + NEAR))
+        return state[kept], way[kept], costs[kept]
+
+    def _ahead(self, ways: _Ways, state: Ints, way: Ints, costs: Floats) -> tuple[_Beam, tuple[Ints, Ints]]:
+        """All states that some ways and open joins lead to, and where each came from."""
+        passed = np.flatnonzero(self.pending)
+        word, second = ways.words[way], ways.second[way]
+        split = second >= 0
+        after = _Beam(
+            np.concatenate([self.chain[state], self.chain[passed]]),
+            np.concatenate([costs, self.scores[passed]]),
+            np.concatenate([np.where(split, word, self.last[state]), self.before[passed]]),
+            np.concatenate([np.where(split, second, word), self.last[passed]]),
+            np.concatenate([ways.joins[way], np.zeros(len(passed), dtype=bool)]),
+        )
+        arcs = np.concatenate([ways.arcs[way], np.full(len(passed), -1)])
+        return after, (np.concatenate([state, passed]), arcs)
+
+    def _options(self, ways: _Ways, cells: Ints) -> tuple[Ints, Ints]:
+        """Every way of its cell for each state in which no join is open: states and ways."""
+        cell = cells[self.chain]
+        many = np.where(self.pending, 0, ways.begins[cell + 1] - ways.begins[cell])
+        ends = np.cumsum(many)
+        state = np.repeat(np.arange(len(many)), many)
+        return state, np.arange(len(state)) + np.repeat(ways.begins[cell] - ends + many, many)
+
+    def _language(self, contexts: Pairs, state: Ints, ways: _Ways, way: Ints, model: WordCosts) -> Floats:
+        """What the language model asks for some ways from some states."""
+        word, second = ways.words[way], ways.second[way]
+        pair = model.pairs(self.last[state], word)
+        nats = model.after(contexts[state], pair)
         split = np.flatnonzero(second >= 0)
         if len(split):
-            weighed[split] += self.model.after(pair[split], self.model.pairs(word[split], second[split]))
-        return np.where(way == ways - 1, costs, weighed)
+            nats[split] += model.after(pair[split], model.pairs(word[split], second[split]))
+        return nats
 
-    def best(self, costs: Floats, width: int) -> tuple[_Beam, tuple[Ints, Ints]]:
-        """Where the best ways lead; of those that agree on what the future sees, only the best is kept."""
-        many = min(2 * width, costs.shape[1])
-        chain = np.arange(len(costs))[:, None]
-        top = np.argpartition(costs, many - 1, axis=1)[:, :many]
-        top = top[chain, np.argsort(costs[chain, top], axis=1, kind="stable")]
-        state, way = np.divmod(top, self.ways.words.shape[1])
-        word, second = self.ways.words[chain, way], self.ways.second[chain, way]
-        before, last = self.beam.before[chain, state], self.beam.last[chain, state]
-        passed = way == self.ways.words.shape[1] - 1
-        before = np.where(passed, before, np.where(second >= 0, word, last))
-        last = np.where(passed, last, np.where(second >= 0, second, word))
-        pending = self.ways.joins[chain, way]
-        future = (before << 17) | (last << 1) | pending
-        earlier = np.tri(many, k=-1, dtype=bool)
-        repeated = ((future[:, :, None] == future[:, None, :]) & earlier).any(axis=2)
-        ranked = np.argsort(repeated, axis=1, kind="stable")[:, :width]
-        scores = np.where(repeated, FAR, costs[chain, top])[chain, ranked]
-        beam = _Beam(scores, before[chain, ranked], last[chain, ranked], pending[chain, ranked])
-        return beam, (state[chain, ranked], np.where(passed, -1, way)[chain, ranked])
+    def cheapest(self, width: int) -> Ints:
+        """The cheapest states of each chain; of those that agree on what the future sees, one."""
+        order = np.lexsort((self.scores, self.chain))
+        future = ((self.chain << _WORD | self.before) << _WORD | self.last) << 1 | self.pending
+        order = order[np.sort(np.unique(future[order], return_index=True)[1])]
+        chain = self.chain[order]
+        rank = np.arange(len(order)) - np.searchsorted(chain, chain)
+        cheapest: Ints = order[rank < width]
+        return cheapest
+
+    def some(self, states: Ints | slice) -> _Beam:
+        """Some of the states."""
+        return _Beam(
+            self.chain[states],
+            self.scores[states],
+            self.before[states],
+            self.last[states],
+            self.pending[states],
+        )
 
 
 def in_context(lattice: Lattice, chosen: Ints, model: WordCosts, wanted: Ints | None = None) -> Floats:

@@ -44,11 +44,9 @@ BEYOND_DOUBT = 12.0
 the first reading took by as much, three were another in the second, which read all again."""
 FIRST_ARCS, FIRST_BEAM = 20, 8
 """Arcs of a cell that the first reading tries, and states that it keeps."""
-SECOND_BEAM = 12
-"""States that the second reading keeps, which tries all arcs."""
-HARD, HARD_BEAM = 4, 40
-"""Cells of a stretch in which words had to be looked for between neighbours, and states that the second
-reading keeps of such a stretch: there the right words stand far behind at first."""
+SECOND_BEAM = 32
+"""States that the second reading keeps, which tries all arcs: in ruins the right words stand far behind at
+first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +106,7 @@ def read_twice(
     if more:
         settled = settled.with_more(more)
         costs = padded(costs, settled.words.shape[1], FAR)
-    _read_again(settled, own, chosen, costs, doubts=(~sure | asked) & (chosen >= 0), asked=asked)
+    _read_again(settled, own, chosen, costs, (~sure | asked) & (chosen >= 0))
     return Reading(chosen, costs, share, slipped, more)
 
 
@@ -140,17 +138,13 @@ def _doubted(lattice: Lattice, language: Floats) -> tuple[float, Lattice]:
     return share, lattice.dearer(nats)
 
 
-def _read_again(
-    lattice: Lattice, model: DocumentModel, chosen: Ints, costs: Floats, *, doubts: Flags, asked: Flags
-) -> None:
+def _read_again(lattice: Lattice, model: DocumentModel, chosen: Ints, costs: Floats, doubts: Flags) -> None:
     """The second reading: puts arcs and costs of the stretches around doubts in place of the first's."""
     free = doubts | (_margins(costs, chosen) < BEYOND_DOUBT)
     some, cells = lattice.stretches(free, chosen)
-    doubtful, hard = some.count(doubts[cells]) > 0, some.count(asked[cells]) >= HARD
-    for wanted, beam in ((doubtful & ~hard, SECOND_BEAM), (doubtful & hard, HARD_BEAM)):
-        part, within = some.chains(wanted)
-        chosen[cells[within]] = decode(part, model, beam)
-    again = cells[doubtful[some.clauses]]
+    part, within = some.chains(some.count(doubts[cells]) > 0)
+    again = cells[within]
+    chosen[again] = decode(part, model, SECOND_BEAM)
     costs[again] = lattice.costs[again] + in_context(lattice, chosen, model, again)
 
 

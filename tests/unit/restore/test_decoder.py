@@ -54,19 +54,19 @@ def test_a_wide_beam_finds_the_cheapest_way_of_each_clause(model: LanguageModel,
 def test_an_arc_that_takes_the_next_cell_along_leaves_none_for_it(model: LanguageModel) -> None:
     whole, half = model.id_of("nghiệm"), model.id_of("<unk>")
     arcs = [(Arc(half, "ngh", 9.0), Arc(whole, "nghiệm", 1.0, joins=True)), (Arc(half, "iệm", 9.0),)]
-    assert decode(Lattice.of(arcs, [None, None], [0, 2]), model).tolist() == [1, -1]
+    assert decode(Lattice.of(arcs, [None, None], [0, 2]), model, 8).tolist() == [1, -1]
 
 
 def test_other_arcs_take_the_place_of_the_least_promising(model: LanguageModel) -> None:
     tang, cuong, mung = (model.ids[word] for word in ("tăng", "cường", "mừng"))
     arcs = [(Arc(tang, "tăng", 0.0),), (Arc(mung, "mừng", 6.0), Arc(tang, "tăng", 9.0, second=cuong))]
     lattice = Lattice.of(arcs, [None, None], [0, 2])
-    assert decode(lattice, model).tolist() == [0, 0]
+    assert decode(lattice, model, 8).tolist() == [0, 0]
     other = lattice.with_more({1: (1, (Arc(cuong, "cường", 3.0), Arc(tang, "tăng", 3.0)))})
     assert other.words[1].tolist() == [mung, cuong, tang]
     assert (other.second[1] < 0).all()
     assert lattice.words.shape == (2, 2)
-    assert decode(other, model).tolist() == [0, 1]
+    assert decode(other, model, 8).tolist() == [0, 1]
 
 
 def test_what_an_arc_costs_among_its_neighbours_is_what_the_clause_costs_with_it(

@@ -116,26 +116,39 @@ class Search:
                 found[number] = result
         return [result for result in found if result is not None]
 
-    def openings(self, tokens: Sequence[str], shouted: Sequence[bool], rarity: Floats) -> Floats:
-        """The cheapest word that each beginning of each token may be.
+    def openings(
+        self, tokens: Sequence[str], shouted: Sequence[bool], rarity: Floats, most: int
+    ) -> tuple[Ints, Floats]:
+        """The cheapest words that each beginning of each token may be.
 
         Args:
             tokens: observed letters, not empty.
             shouted: whether each is printed in capitals throughout.
-            rarity: nats of each word of the vocabulary, on top of its channel.
+            rarity: nats of each word of the vocabulary, on top of its channel, for the choice alone.
+            most: words of each beginning.
 
         Returns:
-            float32, tokens × (longest + 1): `[t, k]` is for the first `k` letters of token `t`.
+            Words, and what the channel asks for them in nats, tokens × (longest + 1) × most: `[t, k]` are for
+            the first `k` letters of token `t`; FAR where there are fewer.
         """
         size = max(map(len, tokens), default=0) + 1
-        best = np.full((len(tokens), size), FAR, dtype=np.float32)
+        words = np.zeros((len(tokens), size, most), dtype=np.int64)
+        nats = np.full((len(tokens), size, most), FAR, dtype=np.float32)
         for start in range(0, len(tokens), BATCH):
             part = list(tokens[start : start + BATCH])
-            for token, word, costs, capital in self._levels(part, np.asarray(shouted[start : start + BATCH])):
-                first = np.asarray([text[0].isupper() for text in part])
-                extra = rarity[word] + CASE_CHANGE * (capital != first[token])
-                np.minimum.at(best[start : start + BATCH, : costs.shape[1]], token, costs + extra[:, None])
-        return best
+            levels = list(self._levels(part, np.asarray(shouted[start : start + BATCH])))
+            token, word, costs, capital = (np.concatenate(arrays) for arrays in zip(*levels, strict=True))
+            first = np.asarray([text[0].isupper() for text in part])
+            costs += CASE_CHANGE * (capital != first[token])[:, None]
+            for number in range(len(part)):
+                rows = np.flatnonzero(token == number)
+                best = np.argsort(costs[rows] + rarity[word[rows], None], axis=0, kind="stable")[:most].T
+                found = slice(0, best.shape[1])
+                words[start + number, : costs.shape[1], found] = word[rows[best]]
+                nats[start + number, : costs.shape[1], found] = np.take_along_axis(
+                    costs[rows].T, best, axis=1
+                )
+        return words, nats
 
     def _walk(self, tokens: list[str], shouted: NDArray[np.bool_]) -> list[Found]:
         lengths = np.asarray([len(text) for text in tokens])

@@ -30,7 +30,7 @@ from planparse.restore.reading import read_twice
 from planparse.restore.regimes import Regime, lost_marks, tell_regimes
 from planparse.restore.rounds import until_stable
 from planparse.restore.segments import Segmenter
-from planparse.restore.spelling import SPELL_LETTER, as_beside
+from planparse.restore.spelling import as_beside
 from planparse.restore.structure import ReadLine
 from planparse.restore.terms import read_terms, term_pairs
 from planparse.restore.words import CLASSES, key_of, model_words, word_class
@@ -120,7 +120,11 @@ class Restorer:
         @cache
         def segmenter(regime: Regime) -> Segmenter:
             search = Search(trie, channel(regime), width=24, worst=9.0)
-            return Segmenter(search, UNIGRAM_SHARE * model.unigram, SPELL_LETTER)
+            return Segmenter(
+                search,
+                UNIGRAM_SHARE * model.unigram,
+                lambda first, second: model.pairs(first, second).nats,
+            )
 
         finder = ArcFinder(
             model,

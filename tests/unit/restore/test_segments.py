@@ -19,6 +19,7 @@ def restorer() -> Restorer:
         ("chuongtrinhcoquanchitri dy an", "chương trình cơ quan chủ trì dự án"),
         ("ngay 21thang 11nam2025 cua Chinh phu", "ngày 21 tháng 11 năm 2025 của Chính phủ"),
         ("Thong bao s6552/TB-VPCP cua Van phong", "Thông báo số 552/TB-VPCP của Văn phòng"),
+        ("dich vu cong va thutuchanhchinh, cosodulieu", "dịch vụ công và thủ tục hành chính, cơ sở dữ liệu"),
         ("UY BAN NHAN DAN THANHPHOCANTHO", "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ"),
     ],
 )
@@ -30,7 +31,16 @@ def test_digits_of_a_number_are_no_words(restorer: Restorer) -> None:
     assert "508/KH-UBND" in restorer.restore_text("Thurc hién Ké hoach s6 508/KH-UBND ngay 19/12/2025").text
 
 
-@pytest.mark.parametrize("wreck", ["trén Facebook cua tinh", "nghi€m chuong trinh truong"])
+@pytest.mark.parametrize(
+    "wreck",
+    [
+        "trén Facebook cua tinh",
+        "nghi€m chuong trinh truong",
+        "bang thudc Paracetamol va Cloramin",
+        "tai dia chi thutuchanhchinh.gov.vn",
+        "hop thu vanphong@thutuchanhchinh.vn",
+    ],
+)
 def test_one_long_word_stays_one(restorer: Restorer, wreck: str) -> None:
     assert len(restorer.restore_text(wreck).text.split()) == len(wreck.split())
 

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"(?P<number>\d+[\d/]*[/-])(?P<rest>[^\W\d_].*)")
 _TYPED = re.compile(r"(?P<number>\d+[\d/]*[/-])(?P<type>[^\W\d_]\w*)(?=[-–—/])")
 _NUMBER_WORDS = frozenset({"số", "số:"})
-_MISREAD_NUMBER_WORD = re.compile(r"[sS$5§]?[6óốôöòéb0§&]{1,2}:")
+_MISREAD_NUMBER_WORD = re.compile(r"(?P<word>[sS$5§8]?[6óốôöòéb0§&]{1,2}:)(?P<number>.*)")
 _NUMBER_OF_DOCUMENT = re.compile(r"\d*[\d/]*[-/][A-ZĐ][\w&]*(?:[-–—/].*)?")
+_REST_OF_NUMBER = re.compile(r"/(?P<parts>[^\W\d_][\w&]*(?:-[\w&]+)*)")
+LONGEST_NUMBER = 6
+"""Letters of a document's number where its code stands apart: four figures and what pens add."""
 _SEPARATORS = re.compile(r"([-–—/]+)")
 SPELL_START, SPELL_CAPITAL, SPELL_SMALL = 4.0, 1.6, 4.0
 """Nats for a part that no table has: to begin, and by letter; offices make up their own, of capitals."""
@@ -101,15 +104,19 @@ class TypeMender:
     Args:
         codes: of names of types, lower case.
         known: types that stand for themselves.
+        agencies: other parts of codes that do.
 
     Example:
         >>> TypeMender({"chỉ thị": "CT"}, {"CT", "QĐ"}).mend([["Chỉ", "thị", "số", "17/GT-UBND"]])
         {(0, 3): '17/CT-UBND'}
     """
 
-    def __init__(self, codes: Mapping[str, str], known: AbstractSet[str]) -> None:
+    def __init__(
+        self, codes: Mapping[str, str], known: AbstractSet[str], agencies: AbstractSet[str] = frozenset()
+    ) -> None:
         self._codes = codes
         self._known = known
+        self._agencies = agencies
 
     @staticmethod
     def load(parts: Mapping[str, tuple[int, int]], extra: Sequence[Path]) -> TypeMender:
@@ -118,19 +125,24 @@ class TypeMender:
         rows = [row for name in tables for row in read_table(name, extra) if row["code"]]
         usual = {part for part, (first, _) in parts.items() if first >= USUAL_TYPE}
         return TypeMender(
-            {row["name"].lower(): row["code"] for row in rows}, usual | {row["code"] for row in rows}
+            {row["name"].lower(): row["code"] for row in rows},
+            usual | {row["code"] for row in rows},
+            {part for part, (_, later) in parts.items() if later},
         )
 
     def mend(self, lines: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
         """By line and token: numbers whose type was misread by a letter, and the `Số:` before a number.
 
-        The name of the type may stand at the end of the line before.
+        The name of the type may stand at the end of the line before. The rest of a number that stands apart
+        (`/BC-UBND`) is no words.
         """
         found = {}
         before: tuple[str, ...] = ()
         for line, tokens in enumerate(lines):
-            if len(tokens) > 1 and _is_number_word(*tokens[:2]):
-                found[line, 0] = "Số:"
+            word = _number_word(tokens)
+            if word:
+                found[line, 0] = word
+            found |= {(line, at): token for at, token in enumerate(tokens) if self._is_rest(token)}
             words = [*before, *tokens]
             for at in range(3, len(words)):
                 if words[at - 1].lower() not in _NUMBER_WORDS:
@@ -140,6 +152,14 @@ class TypeMender:
                     found[line, at - len(before)] = text
             before = tuple(tokens[-3:])
         return found
+
+    def _is_rest(self, token: str) -> bool:
+        """Whether a token is the end of a number, all parts of which stand for themselves."""
+        match = _REST_OF_NUMBER.fullmatch(token) if token[0] == "/" else None
+        if match is None:
+            return False
+        first, *later = match["parts"].split("-")
+        return bool(later) and first in self._known and self._agencies >= set(later)
 
     def _mended(self, token: str, code: str) -> str | None:
         match = _TYPED.match(token)
@@ -152,8 +172,16 @@ class TypeMender:
         return match["number"] + code + token[match.end("type") :]
 
 
-def _is_number_word(token: str, after: str) -> bool:
-    """Whether a line's first token is the `Số:` of a letterhead, which English OCRs read as `$6:`."""
-    if token.lower() in _NUMBER_WORDS:
-        return False
-    return bool(_MISREAD_NUMBER_WORD.fullmatch(token) and _NUMBER_OF_DOCUMENT.fullmatch(after))
+def _number_word(tokens: Sequence[str]) -> str | None:
+    """The `Số:` that begins a letterhead, which English OCRs read as `$6:`, and what is glued to it.
+
+    Example:
+        >>> _number_word(["$6:", "12", "/KH-UBND"]), _number_word(["S6:12/KH-UBND"]), _number_word(["86:44"])
+        ('Số:', 'Số:12/KH-UBND', None)
+    """
+    match = _MISREAD_NUMBER_WORD.fullmatch(tokens[0]) if tokens else None
+    if match is None or match["word"].lower() in _NUMBER_WORDS:
+        return None
+    number, rest = [*filter(None, (match["number"], *tokens[1:3])), "", ""][:2]
+    parted = len(number) <= LONGEST_NUMBER and _REST_OF_NUMBER.match(rest)
+    return "Số:" + match["number"] if parted or _NUMBER_OF_DOCUMENT.fullmatch(number) else None

@@ -37,6 +37,8 @@ _DOTTED = re.compile(r"(?P<letter>[a-zđ]|[^\w\s.,;:+*•\-–—]|[øïö])(?P<
 _STROKES_OF_ONE = re.compile(r"[1iIlïìíÌÍÏ|!]{1,2}")
 _BARRED = re.compile(r"[XV]+(?:I+H|HI+)")
 _STROKE_IN_NUMBER = re.compile(r"l(?=\d{1,2}\Z)|(?<=\d)l(?=\d*/[A-ZĐ]+-)")
+_STROKE_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[Il|ÌìÍí](?=[02-9]\Z)")
+"""Of `COVID-I9`: no roman number goes on with a figure."""
 _QUARTER_WORD = re.compile(r"(?i)qu[yýỹỷỳỵ][.:]?")
 _RIGHT_QUARTER = re.compile("(?i)quý")
 _QUARTER = re.compile(r"(?P<number>[IVl1|!iTH]{1,4})(?P<rest>(?:[/⁄\-–,;.)].*)?)")
@@ -211,7 +213,7 @@ def _number(core: str) -> str:
     if _BARRED.fullmatch(core) and _ROMAN.fullmatch(roman):
         return roman
     number = _STROKE_IN_NUMBER.sub("1", core)
-    return number if number[:1].isdecimal() else core
+    return number if number[:1].isdecimal() else _STROKE_AFTER_HYPHEN.sub("1", core)
 
 
 def roman_value(number: str) -> int:

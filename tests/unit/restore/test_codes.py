@@ -55,12 +55,25 @@ def test_every_reading_keeps_the_digits(mender: CodeMender) -> None:
     [
         ("$6: 144/KH-UBND", "Số:"),
         ("6: /QĐ-UBND", "Số:"),
+        ("Sé: 23 /BC-UBND", "Số:"),
+        ("S6:04 /CT-UBND", "Số:04"),
+        ("$6:12/KH-UBND", "Số:12/KH-UBND"),
+        ("86:44 /CT-UBND", "Số:44"),
+        ("86:44", None),
+        ("s6:", None),
+        ("86: 44 giờ", None),
         ("số: 12/KH-VP", None),
         ("6: 144 hộ nghèo", None),
     ],
 )
 def test_the_word_before_the_number_of_a_letterhead(line: str, first: str | None) -> None:
     assert TypeMender({}, set()).mend([line.split()]).get((0, 0)) == first
+
+
+def test_the_rest_of_a_number_that_stands_apart_is_no_words() -> None:
+    mender = TypeMender({}, {"BC", "QĐ"}, {"UBND", "VP"})
+    lines = [["số", "23", "/BC-UBND"], ["/QD-UBND", "/BC-XYZ", "và/hoặc", "/BC", "/"]]
+    assert mender.mend(lines) == {(0, 2): "/BC-UBND"}
 
 
 def test_a_type_without_its_bar_is_a_letter_off_at_most() -> None:

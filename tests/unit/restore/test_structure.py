@@ -129,6 +129,7 @@ def test_a_sign_before_a_bracket_is_c() -> None:
         ("ngày 19 tháng ii năm 2025", {(0, 3): "11"}),
         ("Dự án l: Phòng ngừa", {(0, 2): "1:"}),
         ("lần thứ XIH của Đảng", {(0, 2): "XIII"}),
+        ("dịch COVID-I9, Covid-l9 và nhóm A-I", {(0, 1): "COVID-19,", (0, 2): "Covid-19"}),
         ("trước l4 giờ, số 7l/NQ-CP", {(0, 1): "14", (0, 4): "71/NQ-CP"}),
         ("Trợ l ý, 10l nước, ml2", {}),
         ("XH, VH, TH", {}),

@@ -2,7 +2,8 @@
 
 The search by letters brings some forty words to a cell. Of `công nghệ di mới` the word `đổi` is not among
 them: too many are nearer to `di`. Where what was chosen in a wrecked line is dear in its place, words that
-the language model knows between such neighbours are weighed too, by what the channel asks for the letters.
+the language model knows between such neighbours are weighed too, by what the channel asks for the letters. In
+lines that read right the same is done for what is no word (`gữt vững` is `giữ vững`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from planparse.restore.arcs import Arc
 from planparse.restore.channel import FAR
 from planparse.restore.hash_table import EMPTY
 from planparse.restore.language_model import BITS, LAST, STEP
-from planparse.restore.spelling import in_case, is_shouted
+from planparse.restore.spelling import in_case, is_plain_word, is_shouted
+from planparse.restore.words import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,7 +79,7 @@ class Context:
     def ask(
         self, places: Sequence[Place], lattice: Lattice, chosen: Ints, costs: Floats
     ) -> dict[int, tuple[Arc, ...]]:
-        """More arcs for cells of wrecked lines in which what was chosen is dear.
+        """More arcs for cells in which what was chosen is dear: in wrecked lines, and where no word stands.
 
         Args:
             places: what stands in each cell.
@@ -95,7 +97,8 @@ class Context:
         asked = []
         for cell in dear.tolist():
             place = places[cell]
-            if not place.regime.wrecked or place.closed or place.text.isdecimal():
+            word = int(lattice.words[cell, chosen[cell]])
+            if not self._is_asked(place, word, certain=bool(lattice.certain[cell])):
                 continue
             before = self._readings(lattice, chosen, cell - 1) if not begins[cell] else self._stop
             after = self._readings(lattice, chosen, cell + 1)
@@ -103,6 +106,13 @@ class Context:
             fresh = np.flatnonzero(~np.isin(words, lattice.words[cell]))[:WEIGHED]
             asked.append(_Asked(cell, place, words[fresh], language[fresh], float(nats[cell])))
         return {cell: arcs for cell, arcs in self._answered(asked) if arcs}
+
+    def _is_asked(self, place: Place, word: int, *, certain: bool) -> bool:
+        """Whether any word may stand in a place: in wrecked lines, and for what is no word in others."""
+        if place.closed or place.text.isdecimal():
+            return False
+        no_word = word == self.model.ids[UNKNOWN] and is_plain_word(place.text) and not certain
+        return place.regime.wrecked or no_word
 
     @staticmethod
     def _readings(lattice: Lattice, chosen: Ints, cell: int) -> Ints:

@@ -7,7 +7,7 @@ stretches in doubt, with all arcs and a wider beam; a stretch ends where its nei
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,7 +83,8 @@ def read_twice(
         ask: finds more arcs for cells, see :meth:`Context.ask`.
     """
     chosen, language = _read(lattice, DocumentModel.of(model, *terms))
-    share, doubted = _doubted(lattice, language)
+    share, dearer = _distrust(lattice, language)
+    doubted = lattice.dearer(dearer)
     settled = doubted.without_slips(AUTHORS_SLIP)
     costs = settled.costs + language
     slips = np.where(settled.costs > doubted.costs, doubted.costs + language, FAR)
@@ -98,9 +99,12 @@ def read_twice(
     )
     width = lattice.words.shape[1]
     more = {
-        cell: (max(min(len(letters.arcs[cell]), width - len(arcs)), 1), arcs)
+        cell: (max(min(len(letters.arcs[cell]), width - len(arcs)), 1), tuple(arcs))
         for cell, arcs in ask(lattice, chosen, costs).items()
     }
+    for cell, (at, arcs) in more.items():
+        if lattice.standing[cell] >= 0:
+            more[cell] = at, tuple(replace(arc, cost=arc.cost + dearer[cell]) for arc in arcs)
     asked = np.zeros(len(chosen), dtype=bool)
     asked[list(more)] = True
     if more:
@@ -126,8 +130,8 @@ def _read(lattice: Lattice, model: DocumentModel) -> tuple[Ints, Floats]:
     return chosen, padded(language, lattice.words.shape[1], FAR)
 
 
-def _doubted(lattice: Lattice, language: Floats) -> tuple[float, Lattice]:
-    """The share of misread words in lines that read right, and the text with changes as dear as that asks."""
+def _distrust(lattice: Lattice, language: Floats) -> tuple[float, Floats]:
+    """The share of misread words in lines that read right, and nats by which a change of each is dearer."""
     plain = lattice.costs + language
     light = int((lattice.standing >= 0).sum())
     share = misread_share(plain, lattice.changes, light)
@@ -135,7 +139,7 @@ def _doubted(lattice: Lattice, language: Floats) -> tuple[float, Lattice]:
     if lattice.certain.any():
         changes = lattice.changes * lattice.certain[:, None]
         nats[lattice.certain] = distrust(misread_share(plain, changes, int(lattice.certain.sum())))
-    return share, lattice.dearer(nats)
+    return share, nats
 
 
 def _read_again(lattice: Lattice, model: DocumentModel, chosen: Ints, costs: Floats, doubts: Flags) -> None:

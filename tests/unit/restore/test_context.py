@@ -55,6 +55,12 @@ def test_lines_that_read_right_are_left_alone(context: Context) -> None:
     assert asked(context, ("nghiên", "cứu", "mg", "dụng"), Regime.LIGHT) == {}
 
 
+def test_what_is_no_word_in_them_may_be_one(context: Context) -> None:
+    found = asked(context, ("phát", "iriểh", "bền", "vững"), Regime.LIGHT)
+    assert "triển" in [arc.text for arc in found[1]]
+    assert asked(context, ("phát", "iRiểh", "bền", "vững"), Regime.LIGHT) == {}
+
+
 def test_what_is_not_dear_is_left_alone(context: Context) -> None:
     assert asked(context, ("nghiên", "cứu", "mg", "dụng"), Regime.WRECKED, DEAR) == {}
 

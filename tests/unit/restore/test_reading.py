@@ -65,6 +65,20 @@ def test_two_wrong_words_side_by_side_are_mended_in_text_that_reads_right(restor
     assert restorer.restore_text(text).text == RIGHT
 
 
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("bảo đảm phát iriểh bền vững trên địa bàn", "bảo đảm phát triển bền vững trên địa bàn"),
+        ("theo ý kiến của Thủ trởng Chính phủ", "theo ý kiến của Thủ tướng Chính phủ"),
+        ("lưu vực sông Srêpôk đều vượt báo động", "lưu vực sông Srêpôk đều vượt báo động"),
+    ],
+)
+def test_what_is_no_word_is_what_its_neighbours_ask_for_if_anything(
+    restorer: Restorer, seen: str, meant: str
+) -> None:
+    assert restorer.restore_text(f"{RIGHT}\n- {seen};").text == f"{RIGHT}\n- {meant};"
+
+
 def test_a_text_without_words_is_read(restorer: Restorer) -> None:
     assert restorer.restore_text(" \n\n.").text == " \n\n."
 

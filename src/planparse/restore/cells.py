@@ -115,6 +115,11 @@ class CutText:
             tokens[at + 1].observed if at + 1 < len(tokens) else "",
         )
 
+    def is_marker(self, cell: Cell) -> bool:
+        """Whether a stop or a bracket stands after a cell, as after the numbers and letters of lists."""
+        token = self.tokens[cell.line][cell.token]
+        return len(token.parts) == 1 and token.shape.trail[:1] in {".", ")", "/"}
+
     def touch(self, cell: Cell, following: Cell) -> bool:
         """Whether nothing but white space stands between two cells of one line, and both are whole cores."""
         if cell.line != following.line or cell.token + 1 != following.token:

@@ -25,7 +25,7 @@ from planparse.restore.lattice import Lattice, Standing
 from planparse.restore.noise import doubt
 from planparse.restore.own_letters import OwnLetters
 from planparse.restore.pages import observed_lines, refill, with_single_words
-from planparse.restore.plausibility import SLIP, ceiling
+from planparse.restore.plausibility import SLIP, ceiling, ceiling_in_wreck
 from planparse.restore.reading import read_twice
 from planparse.restore.regimes import Regime, lost_marks, tell_regimes
 from planparse.restore.rounds import until_stable
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from planparse.model.page import Page
-    from planparse.restore.assembly import Decision
     from planparse.restore.channel import Channel
     from planparse.restore.reading import Neighbours
     from planparse.settings import Settings
@@ -203,17 +202,18 @@ class Restorer:
         cells = [cell for line in wanted for piece in line.pieces if piece.first for cell in piece.cells]
         decisions = decide(arcs, chosen, reading.costs, cells)
         for cell, decision in decisions.items():
+            known = " " in decision.text or key_of(decision.text) in self._model.ids
             if standing[cell]:
-                decisions[cell] = self._capped(decision, reading.share, slip=bool(reading.slips[cell]))
+                most = ceiling(decision.text, reading.share, known=known)
+                most = min(most, SLIP) if reading.slips[cell] else most
+            else:
+                most = ceiling_in_wreck(decision.text, known=known, marker=cut.is_marker(cut.cells[cell]))
+            if most < decision.confidence:
+                decisions[cell] = replace(decision, confidence=most)
         return [
             line.line(decisions) if line.changed or not sparing else RestoredLine(line.text, line.text, ())
             for line in drafts
         ]
-
-    def _capped(self, decision: Decision, share: float, *, slip: bool) -> Decision:
-        known = " " in decision.text or key_of(decision.text) in self._model.ids
-        most = min(ceiling(decision.text, share, known=known), SLIP if slip else 1.0)
-        return replace(decision, confidence=most) if most < decision.confidence else decision
 
     def _mended(
         self, observed: Sequence[ObservedLine], regimes: Sequence[Regime]

@@ -11,16 +11,20 @@ from planparse.errors import InputTooLarge, NothingRecognised
 from planparse.ingest import encodings, sniff
 from planparse.ingest.base import OpenFile
 from planparse.ingest.document import content_of
-from planparse.model.page import Block, Line, Notice, Page
+from planparse.model.page import Block, Cell, Line, Notice, Page, Table
 from planparse.model.source import LoadedPage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from planparse.settings import Settings
 
 
 _MOST_BYTES: Final = 50_000_000
+_TABLE_ROWS: Final = 3
+_TABLE_COLUMNS: Final = 3
+"""Lines with tabs, and columns of the first, from which they are a table: a letterhead has two."""
 
 
 class TextFile(OpenFile):
@@ -87,8 +91,35 @@ def text_pages(text: str, reason: str = "plain text") -> tuple[Page, ...]:
 def _page(number: int, text: str, reason: str) -> Page:
     lines = text.split("\n")
     blocks = tuple(
-        Block(tuple(Line.of(line) for line in group))
+        block
         for filled, group in groupby(lines, key=lambda line: bool(line.strip()))
         if filled
+        for block in _blocks(list(group))
     )
     return Page(number, 0.0, 0.0, blocks, origin="text", origin_reason=reason)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block | Table]:
+    """Lines with tabs one below the other are the rows of a table, as a spreadsheet copies it."""
+    plain: list[str] = []
+    for tabbed, group in groupby(lines, key=lambda line: "\t" in line.strip()):
+        run = list(group)
+        rows = [line.split("\t") for line in run]
+        if not (tabbed and len(rows) >= _TABLE_ROWS and len(rows[0]) >= _TABLE_COLUMNS):
+            plain += run
+            continue
+        if plain:
+            yield Block(tuple(map(Line.of, plain)))
+        plain = []
+        yield _table(rows)
+    if plain:
+        yield Block(tuple(map(Line.of, plain)))
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Table:
+    cells = tuple(
+        Cell(place, column, (Line.of(text),) if text.strip() else ())
+        for place, row in enumerate(rows)
+        for column, text in enumerate(row)
+    )
+    return Table(cells, len(rows), max(map(len, rows)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class DraftTask:
     headings: tuple[str, ...] = ()
     """Its own heading and those above, nearest first: one may name who does it."""
     flags: frozenset[Flag] = frozenset()
+    document: str = ""
+    """The number of its document, where that is not the file's first."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,14 @@ class Harvest:
     sections: list[DraftSection] = field(default_factory=list)
     tasks: list[DraftTask] = field(default_factory=list)
     organisation: list[DraftTask] = field(default_factory=list)
+
+    def of_document(self, number: str) -> Harvest:
+        """The same, of another document in the file."""
+        tasks, organisation = (
+            [replace(draft, document=number) for draft in drafts]
+            for drafts in (self.tasks, self.organisation)
+        )
+        return Harvest(self.sections, tasks, organisation)
 
     def add(self, other: Harvest) -> None:
         """What another run gave, behind what is here."""

@@ -193,3 +193,31 @@ def as_plain(node: Node) -> list[Paragraph]:
     """An item and all below it as bullets."""
     own = [replace(paragraph, bullet=paragraph.bullet or Style.DASH) for paragraph in node.paragraphs]
     return own + [item for child in node.children for item in as_plain(child)]
+
+
+def bullet_groups(paragraphs: Iterable[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
+    """Each dash with the deeper bullets below it, and the plain paragraph above it: an office, a time."""
+    groups: list[tuple[str, list[Paragraph]]] = []
+    heading = ""
+    for paragraph in paragraphs:
+        if paragraph.bullet is Style.DASH:
+            groups.append((heading, [paragraph]))
+        elif groups and paragraph.bullet:
+            groups[-1][1].append(paragraph)
+        elif not paragraph.bullet:
+            heading = paragraph.text
+    return groups
+
+
+def merged(sets: Sequence[FieldSet]) -> list[FieldSet]:
+    """Sets without fields of their own join the set before them (or, where there is none, the one behind)."""
+    whole: list[FieldSet] = []
+    for one in sets:
+        if whole and not one.told:
+            last = whole[-1]
+            whole[-1] = FieldSet(
+                (*last.description, *one.description), last.values, (*last.lines, *one.lines)
+            )
+        else:
+            whole.append(one)
+    return whole

@@ -10,8 +10,10 @@ from planparse.model.plan import Evidence, Flag, Schedule, Task, Unit
 from planparse.parse.assignments import charged_by_heading, read_assignment, split_roles
 from planparse.parse.citations import find_citations
 from planparse.parse.labels import Field
+from planparse.parse.periods import time_of_heading
 from planparse.parse.schedules import read_schedule
 from planparse.parse.units import split_units
+from planparse.parse.verbs import cut_to_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,9 +61,13 @@ def _with_ids(tasks: Sequence[Task]) -> list[Task]:
 def _finish(draft: DraftTask, number: str, context: Context) -> Task:
     description = "\n".join(draft.description)
     named = [split_roles(text) for text in draft.values.get(Field.LEAD, ())]
-    leads = _units((roles.leads for roles in named), context)
+    leads = _units((_names(roles.leads, context) for roles in named), context)
     partners = _units(
-        (*(roles.partners for roles in named), *draft.values.get(Field.COORDINATING, ())), context
+        (
+            _names(text, context)
+            for text in (*(roles.partners for roles in named), *draft.values.get(Field.COORDINATING, ()))
+        ),
+        context,
     )
     times = draft.values.get(Field.TIME, ())
     if not leads or not times:
@@ -70,6 +76,7 @@ def _finish(draft: DraftTask, number: str, context: Context) -> Task:
         if not draft.values.get(Field.LEAD):
             partners = partners or _units((told.partners,), context)
         times = times or ((told.time,) if told.time and not draft.values else ())
+    times = times or tuple(time for heading in draft.headings if (time := time_of_heading(heading)))[:1]
     flags = set(draft.flags)
     if not leads:
         named_above = (charged_by_heading(text, context.directory, context.extra) for text in draft.headings)
@@ -83,7 +90,7 @@ def _finish(draft: DraftTask, number: str, context: Context) -> Task:
     if sure < _LOW_CONFIDENCE:
         flags.add(Flag.LOW_CONFIDENCE_TEXT)
     return Task(
-        id=f"{number}#{'.'.join(draft.path)}",
+        id=f"{draft.document or number}#{'.'.join(draft.path)}",
         path=list(draft.path),
         description=description,
         lead_units=leads,
@@ -95,6 +102,11 @@ def _finish(draft: DraftTask, number: str, context: Context) -> Task:
         confidence=_with_flags(sure, flags),
         flags=sorted(flags),
     )
+
+
+def _names(text: str, context: Context) -> str:
+    """A field of units without what one of them is told to do there."""
+    return "; ".join(cut_to_names(part, context.directory, context.extra) for part in text.split("; "))
 
 
 def _flagged(task: Task, flag: Flag) -> Task:

@@ -69,6 +69,7 @@ def _header_words(extra: tuple[Path, ...]) -> list[tuple[tuple[str, ...], str]]:
     return [(tuple(fold(part) for part in row["words"].split("+")), row["column"]) for row in rows]
 
 
+@lru_cache(maxsize=2048)
 def column_of(header: str, extra: tuple[Path, ...] = ()) -> str | None:
     """What a column with this header holds; None for an unknown header.
 

@@ -38,6 +38,10 @@ _ABOUT = re.compile(r"(?:^|\s)V/[vwy]\s*:?\s*", re.IGNORECASE)
 _LEADING_MARKING = re.compile(rf"^{either('marking')}[\s|]+(?=\S*[^\W\d_A-ZĐ])")
 """A stamp of urgency on the line of a title that goes on in small letters."""
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_WARD = re.compile(r"PHƯỜNG\s+A[NM]\b")
+"""`PHƯỜNG AN LẠC`: only without its marks is it a `PHƯƠNG ÁN`."""
+_SHORT_TITLE = 3
+"""Words behind a type that may only be its kind: `KẾ HOẠCH HÀNH ĐỘNG`."""
 _APART = 0.6
 """Times the height of a line: lines of one title stand closer."""
 _TYPE_CODE = re.compile(r"(?<=\d/)[^\W\d_]{3,}(?=-)")
@@ -106,11 +110,11 @@ def is_type_line(text: str, *, alone: bool = False) -> bool:
     Example:
         >>> is_type_line("KẾ HOẠCH"), is_type_line("Kế hoạch"), is_type_line("QUYẾT ĐỊNH PHÊ DUYỆT KẾ HOẠCH")
         (True, False, True)
-        >>> is_type_line("_KẾ HOẠCH"), is_type_line("KẾHOẠCH _")
-        (True, True)
+        >>> is_type_line("_KẾ HOẠCH"), is_type_line("KẾHOẠCH _"), is_type_line("PHƯỜNG AN LẠC TÂY")
+        (True, True, False)
     """
     match = _types()[1].match(_core(text))
-    if not match or text.upper() != text:
+    if not match or text.upper() != text or _WARD.match(_EDGES.sub("", text)):
         return False
     behind = len(_words(text)) - len(match[0].split())
     return behind == 0 or (behind > 1 and not alone)
@@ -151,7 +155,10 @@ def _title(lines: Sequence[TextLine], glued: str) -> tuple[str | None, int]:
     used = 0
     for line, below in zip_longest(lines, lines[1:]):
         text = squeeze(line.text)
-        if _ends_title(text, parts) or (used and parts and _stands_apart(lines[used - 1], line)):
+        kind_only = parts == [glued] and len(glued.split()) <= _SHORT_TITLE and not _OPENERS.match(text)
+        if _ends_title(text, [] if kind_only else parts) or (
+            used and parts and _stands_apart(lines[used - 1], line)
+        ):
             break
         used += 1
         marked = bool(_LEADING_MARKING.match(text))
@@ -211,7 +218,7 @@ def _ends_title(text: str, parts: list[str]) -> bool:
     if not parts:
         return bool(_AUTHORITY.match(text) or _numbered(text))
     if _open_ended(parts[-1]):
-        return False
+        return parts[-1].isupper() and not text.isupper() and bool(_OPENERS.match(text))
     return bool(_AUTHORITY.match(text) or _numbered(text)) or _changes_case(text, parts[-1])
 
 

@@ -67,6 +67,8 @@ def _in_order(marker: Marker, stack: Sequence[Marker | None]) -> int | None:
             return depth - 1
     if marker.style is Style.DECIMAL:
         return _decimal_parent(marker, stack) if marker.first else None
+    if marker.style is Style.PERIOD:  # a school year begins in September
+        return _first_parent(marker, stack)
     if not marker.first:
         return None
     if any(other is not None and _same_list(other, marker) for other in stack):
@@ -78,7 +80,7 @@ def _same_list(one: Marker, other: Marker) -> bool:
     return (one.style, one.prefix) == (other.style, other.prefix)
 
 
-_RANK = {Style.PART: 0, Style.ARTICLE: 1, Style.UPPER: 2, Style.ROMAN: 3}
+_RANK = {Style.PART: 0, Style.ARTICLE: 1, Style.UPPER: 2, Style.ROMAN: 3, Style.PERIOD: 4}
 
 
 def _first_parent(marker: Marker, stack: Sequence[Marker | None]) -> int:
@@ -127,4 +129,5 @@ def _out_of_order(found: Opening, stack: Sequence[Marker | None]) -> Place | Non
             return Place(depth - 1, literal) if literal.value < other.value + 20 else None
     if literal.mended or literal.value > _LATE_START:
         return None
-    return Place(_first_parent(literal, stack), literal)
+    # tasks may count on from group to group
+    return Place(_first_parent(literal, stack), literal, in_order=literal.style is Style.NAMED)

@@ -23,6 +23,7 @@ class Style(Enum):
     PAREN = "paren"
     ARTICLE = "article"
     NAMED = "named"
+    PERIOD = "period"
     DASH = "dash"
     PLUS = "plus"
     STAR = "star"
@@ -35,7 +36,7 @@ class Style(Enum):
     @property
     def heading(self) -> bool:
         """Whether it may number a heading."""
-        return self in (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL)
+        return self in (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL, Style.PERIOD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ _WRAPPED = re.compile(_NOISE + r"\(([a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
 _PART = re.compile(_NOISE + r"(?:phần|chương)\s+(?:thứ\s+)?(\w{1,5})\b\s*[.:–-]?\s*", re.IGNORECASE)
 _ARTICLE = re.compile(_NOISE + r"điều\s+(\d{1,3})\s*[.:]\s*", re.IGNORECASE)
 _NAMED = re.compile(
-    _NOISE + r"(nhiệm vụ|hoạt động|dự án|tiểu dự án|nội dung|hợp phần)\s+(?:số\s+)?(\d{1,2})\s*[.:]\s+(?=\S)",
+    _NOISE + r"(nhiệm vụ|hoạt động|dự án|tiểu dự án|nội dung|hợp phần|nhóm(?: nhiệm vụ| giải pháp)?)"
+    r"\s+(?:số\s+)?(\d{1,2})\s*[.:]\s+(?=\S)",
     re.IGNORECASE,
 )
 _LOST = re.compile(_NOISE + r"(?:[^\W\d_A-Za-zđ]|[^\W\d_]{2}|[¡!?§£€])?\)\s+(?=[A-ZĐÀ-Ỹ])")

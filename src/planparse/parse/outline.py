@@ -15,12 +15,14 @@ from planparse.parse.list_order import find_place
 from planparse.parse.markers import Marker, Style
 from planparse.parse.numbering import opening
 from planparse.parse.openings import mend_openings
+from planparse.parse.periods import period_headings
 from planparse.parse.phrases import either
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planparse.parse.layout import TextLine
+    from planparse.parse.list_order import Place
     from planparse.parse.markers import Opening
 
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|\.\/\.?$")
@@ -155,8 +157,17 @@ def read_outline(lines: Sequence[TextLine], is_label: Callable[[str], bool] = la
     root = _Open(None)
     stack = [root]
     previous: TextLine | None = None
-    for line in lines:
-        _place(line, previous, stack, width, is_label)
+    periods = period_headings([line.text for line in lines])
+    for place, line in enumerate(lines):
+        if place in periods:
+            _open(
+                stack,
+                line,
+                line.text.strip(" .:*"),
+                find_place(periods[place], _markers(stack), unfinished=False),
+            )
+        else:
+            _place(line, previous, stack, width, is_label)
         previous = line
     return Outline(root.closed(), tuple(child.freeze() for child in root.children))
 
@@ -166,6 +177,22 @@ def _line_width(lines: Sequence[TextLine]) -> int:
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     return width if width <= _WRAPPED_WIDTH else 0
+
+
+def _markers(stack: Sequence[_Open]) -> list[Marker | None]:
+    return [open_node.marker for open_node in stack]
+
+
+def _open(stack: list[_Open], line: TextLine, text: str, place: Place | None) -> bool:
+    """Hang an item where it belongs; False where it opens none."""
+    if place is None:
+        return False
+    del stack[place.parent + 1 :]
+    child = _Open(place.marker, in_order=place.in_order)
+    child.start(line, text)
+    stack[-1].children.append(child)
+    stack.append(child)
+    return True
 
 
 def _place(
@@ -183,13 +210,7 @@ def _place(
         if found.readings[0].style.bullet:
             node.start(line, found.rest, found.readings[0].style)
             return
-        place = find_place(found, [open_node.marker for open_node in stack], unfinished=unfinished)
-        if place:
-            del stack[place.parent + 1 :]
-            child = _Open(place.marker, in_order=place.in_order)
-            child.start(line, found.rest)
-            stack[-1].children.append(child)
-            stack.append(child)
+        if _open(stack, line, found.rest, find_place(found, _markers(stack), unfinished=unfinished)):
             return
     if node.texts and not is_label(line.text) and _continues(line, previous, node, width):
         node.extend(line)
@@ -213,7 +234,9 @@ def _opening(line: TextLine) -> Opening | None:
 
 def _is_title(node: _Open) -> bool:
     """Whether all that the node holds is a short heading, which ends without a full stop."""
-    if node.marker is None or not node.marker.style.heading or len(node.texts) > 1:
+    if node.marker is None or len(node.texts) > 1:
+        return False
+    if not (node.marker.style.heading or node.marker.style is Style.NAMED):
         return False
     text = join_lines(node.texts[0])
     return len(text) <= _TITLE_LIMIT // 2 and not _HANGING.search(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from planparse.parse.text import fold, sentence_case, squeeze
+from planparse.parse.text import bare, fold, sentence_case, squeeze
 from planparse.resources import read_table
 
 _PLACE = re.compile(
@@ -17,6 +17,7 @@ _HEAD = re.compile(
 )
 """The word after the head of a unit's name is large: `Sở Tư pháp`."""
 _ABBREVIATION = re.compile(r"(?:UBND|HĐND|UBMTTQ|MTTQ|BCĐ|ĐBQH|TNCS|TW|TP\.?|BQL|[IVX]{2,})(?!\w)")
+_VOWELS = re.compile(r"[aeiouyăâêôơư]")
 _KEPT_LETTERS = re.compile(r"^[A-ZĐ]{2,}$")
 
 
@@ -52,11 +53,16 @@ def written(text: str) -> str:
         'Ủy ban nhân dân tỉnh Quảng Ngãi'
         >>> written("UBND TỈNH HƯNG YÊN")
         'UBND tỉnh Hưng Yên'
+        >>> written("BAN CHQS HUYỆN TRÀ LĨNH")
+        'Ban CHQS huyện Trà Lĩnh'
     """
     text = squeeze(text)
     if not text.isupper():
         return text
     kept = {match[0].lower(): match[0] for match in _ABBREVIATION.finditer(text)}
+    kept |= {
+        word.lower(): word for word in re.findall(r"[^\W\d_]{2,}", text) if not _VOWELS.search(bare(word))
+    }
     small = re.sub(r"[^\W\d_]+\.?", lambda word: kept.get(word[0].lower(), word[0].lower()), text)
     pattern, names = _known_names()
     named = pattern.sub(lambda match: names[match[0]], fold_spaces(small))
@@ -76,3 +82,20 @@ def _title(name: str) -> str:
     return known or " ".join(
         word if word.isupper() and len(word) > 1 else word[:1].upper() + word[1:] for word in name.split()
     )
+
+
+def with_capitals_of(name: str, text: str) -> str:
+    """A name with the large letters that its words have where a text writes them as a name.
+
+    Example:
+        >>> with_capitals_of("Trường THCS lê bình thị xã Bến Vân", "của Trường THCS Lê Bình năm học mới")
+        'Trường THCS Lê Bình thị xã Bến Vân'
+    """
+    words = name.split()
+    spans = [(n, m) for n in range(len(words)) for m in range(n + 2, len(words) + 1)]
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        part = words[start:end]
+        proper = " ".join(map(sentence_case, part))
+        if all(map(str.islower, part)) and proper in text:
+            words[start:end] = proper.split()
+    return " ".join(words)

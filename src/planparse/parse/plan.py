@@ -25,6 +25,7 @@ from planparse.parse.labels import load_labels
 from planparse.parse.layout import PlacedTable, read_items, text_lines
 from planparse.parse.letterhead import issuer_from_preamble
 from planparse.parse.outline import read_outline
+from planparse.parse.places import with_capitals_of
 from planparse.parse.schedules import Days
 from planparse.parse.signer import find_signer, signer_flags
 from planparse.parse.tables import not_understood, read_tables
@@ -83,7 +84,7 @@ def parse_plan(pages: Sequence[Page], settings: Settings) -> ParsedPlan:
         if head.type_code
         else None,
         number=head.number,
-        issuer=head.issuer or issuer_from_preamble(reading.preamble),
+        issuer=with_capitals_of(head.issuer, text) if head.issuer else issuer_from_preamble(reading.preamble),
         place=head.place,
         issued_on=head.issued_on,
         title=head.title,
@@ -145,7 +146,8 @@ def _read_zone(zone: Zone, context: Context, *, numbered: bool, report: bool) ->
     harvest = Harvest()
     warnings = []
     if not is_scrambled(lines):
-        harvest.add(Reader(labels, base, report=report, extra=context.extra).read(outline.roots))
+        title = [paragraph.text for paragraph in outline.preamble] if zone.part is Part.ANNEX else []
+        harvest.add(Reader(labels, base, report=report, extra=context.extra).read(outline.roots, title))
     tables = [item for item in items if isinstance(item, PlacedTable)]
     rows, doubts = read_tables(tables, base or ("annex",), context.directory, context.extra)
     harvest.add(rows)
@@ -156,8 +158,21 @@ def _read_zone(zone: Zone, context: Context, *, numbered: bool, report: bool) ->
         warnings.append(not_understood(flat.lines[0].page))
     if zone.part is Part.ANNEX and lines and len(lines) >= _LINES_A_TASK * len(harvest.tasks):
         warnings.append(annex_not_understood(lines, len(harvest.tasks)))
+    if zone.part is Part.ATTACHED and zone.number:
+        harvest = harvest.of_document(zone.number)
+        warnings.append(another_document(zone))
     above = () if zone.part is Part.ANNEX else outline.preamble
     return ZoneReading(" ".join(paragraph.text for paragraph in above), harvest, [*warnings, *doubts])
+
+
+def another_document(zone: Zone) -> OutputWarning:
+    """A second document in the file: its tasks are read, its head and end are not."""
+    page = next((item.page for item in zone.items), None)
+    return OutputWarning(
+        code="several_documents",
+        message=f"{zone.number} begins in the same file: its tasks are here, its head is not; split the file",
+        page=page,
+    )
 
 
 def is_scrambled(lines: Sequence[TextLine]) -> bool:

@@ -7,22 +7,25 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planparse.model.plan import Flag
-from planparse.parse.assignments import begins_with_action
 from planparse.parse.drafts import DraftSection, DraftTask, Harvest
 from planparse.parse.fields import (
     FieldSet,
     as_paragraphs,
     as_plain,
+    bullet_groups,
     label_children,
+    merged,
     node_label,
     read_field_sets,
 )
 from planparse.parse.labels import Field
 from planparse.parse.markers import Style
-from planparse.parse.topics import Topic, topic_of
+from planparse.parse.periods import time_of_heading
+from planparse.parse.topics import Topic, assigns_work, topic_of
+from planparse.parse.verbs import begins_with_action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from planparse.parse.labels import Labels
@@ -30,8 +33,17 @@ if TYPE_CHECKING:
 
 _HEADING_WORDS = 45
 _RUN_IN_WORDS = 12
-_NUMBERED = (Style.PART, Style.UPPER, Style.ROMAN, Style.ARABIC, Style.DECIMAL, Style.NAMED, Style.ARTICLE)
-_CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN)
+_NUMBERED = (
+    Style.PART,
+    Style.UPPER,
+    Style.ROMAN,
+    Style.ARABIC,
+    Style.DECIMAL,
+    Style.NAMED,
+    Style.PERIOD,
+    Style.ARTICLE,
+)
+_CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN, Style.PERIOD)
 _LONGEST_HEADING = 300
 _LONGEST_LABELLED = 900
 _MOSTLY = 0.5
@@ -93,11 +105,12 @@ class Reader:
     report: bool = False
     extra: tuple[Path, ...] = ()
 
-    def read(self, roots: Sequence[Node]) -> Harvest:
-        """Sections and tasks of an outline."""
+    def read(self, roots: Sequence[Node], title: Sequence[str] = ()) -> Harvest:
+        """Sections and tasks of an outline; a title over an annex may tell that all of it is work."""
         harvest = Harvest()
+        assigns = any(assigns_work(line, self.extra) for line in title)
         for root in roots:
-            self._node(root, Scope(self.base), harvest)
+            self._node(root, Scope(self.base, Topic.TASK if assigns else None), harvest)
         return harvest
 
     def _node(self, node: Node, above: Scope, harvest: Harvest) -> None:
@@ -225,9 +238,11 @@ class Reader:
 
     def _unlabelled(self, node: Node, scope: Scope, harvest: Harvest) -> None:
         """A heading without fields: one task with its sub-bullets; each bullet one where it is a chapter."""
-        if node.marker.style in _CHAPTER or len(scope.path) == len(self.base) + 1:
-            for counter, one in enumerate(_bullet_groups(node.body), 1):
-                below = replace(scope, path=(*scope.path, str(counter)))
+        chapter = node.marker.style in _CHAPTER or len(scope.path) == len(self.base) + 1
+        if chapter or time_of_heading(node.title.text):
+            for counter, (heading, one) in enumerate(bullet_groups(node.body), 1):
+                headings = (heading, *scope.headings) if heading else scope.headings
+                below = replace(scope, path=(*scope.path, str(counter)), headings=headings)
                 self._emit(node, below, read_field_sets(one, self.labels)[:1], harvest, titled=True)
             return
         if not node.body and not begins_with_action(node.title.text, self.extra) and not scope.shared:
@@ -244,7 +259,7 @@ class Reader:
         *,
         titled: bool = False,
     ) -> None:
-        sets = _merged(sets)
+        sets = merged(sets)
         flags: frozenset[Flag] = frozenset() if node.in_order else frozenset({Flag.NUMBER_OUT_OF_ORDER})
         several = len(sets) > 1
         for counter, one in enumerate(sets, 1):
@@ -266,31 +281,6 @@ class Reader:
                 harvest.organisation.append(replace(draft, flags=flagged))
             else:
                 harvest.tasks.append(draft)
-
-
-def _bullet_groups(paragraphs: Iterable[Paragraph]) -> list[list[Paragraph]]:
-    """Each dash with the deeper bullets below it; plain paragraphs stay out."""
-    groups: list[list[Paragraph]] = []
-    for paragraph in paragraphs:
-        if paragraph.bullet is Style.DASH:
-            groups.append([paragraph])
-        elif groups and paragraph.bullet:
-            groups[-1].append(paragraph)
-    return groups
-
-
-def _merged(sets: Sequence[FieldSet]) -> list[FieldSet]:
-    """Sets without fields of their own join the set before them (or, where there is none, the one behind)."""
-    merged: list[FieldSet] = []
-    for one in sets:
-        if merged and not one.told:
-            last = merged[-1]
-            merged[-1] = FieldSet(
-                (*last.description, *one.description), last.values, (*last.lines, *one.lines)
-            )
-        else:
-            merged.append(one)
-    return merged
 
 
 def _coming(title: str) -> bool:

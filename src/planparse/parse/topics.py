@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PARTS = re.compile(r"\s*(?:,|;|/|\bvà\b|&)\s*")
+_WORK = re.compile(r"\b(?:nhiệm vụ|công việc|phân công)\b")
 _LEADING = re.compile(r"^(?:về|một số|những|các|công tác|phần)\s+")
 
 
@@ -57,3 +58,14 @@ def topic_of(title: str, extra: tuple[Path, ...] = ()) -> Topic | None:
     ):
         return Topic.ORGANISATION
     return next((topic for topic in order if topic in found), None)
+
+
+def assigns_work(title: str, extra: tuple[Path, ...] = ()) -> bool:
+    """Whether a title in capitals says that what stands below it is work to be done.
+
+    Example:
+        >>> assigns_work("PHÂN CÔNG NHIỆM VỤ"), assigns_work("NỘI DUNG BÁO CÁO")
+        (True, False)
+    """
+    work = title.isupper() and _WORK.search(fold(title)) is not None
+    return work and topic_of(title, extra) in (Topic.TASK, Topic.ORGANISATION)

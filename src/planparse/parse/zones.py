@@ -41,7 +41,10 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A run of lines and tables. `number` is an annex's own, empty where it has none."""
+    """A run of lines and tables.
+
+    `number` is an annex's own, or that of another document in the same file; empty where it has none.
+    """
 
     part: Part
     items: tuple[Item, ...]
@@ -113,18 +116,36 @@ def _split(items: Sequence[Item]) -> list[Zone]:
     """What stands behind the signature."""
     starts = [place for place, item in enumerate(items) if annex_heading(item) is not None]
     zones = []
-    first = starts[0] if starts else len(items)
-    before = items[:first]
-    attached = next(
-        (place for place, item in enumerate(before[:_ATTACHED_REACH]) if _heads_a_plan(item)), None
-    )
-    if attached is not None:
-        zones.append(Zone(Part.ATTACHED, tuple(before[attached:])))
-    elif any(isinstance(item, PlacedTable) for item in before) or len(before) > _LEFT_OVER:
+    before = items[: starts[0]] if starts else items
+    while (first := _attached_at(before)) is not None:
+        zone, before = _attached(before, first)
+        zones.append(zone)
+    if any(isinstance(item, PlacedTable) for item in before) or len(before) > _LEFT_OVER:
         zones.append(Zone(Part.ANNEX, tuple(before)))
     for start, end in zip(starts, [*starts[1:], len(items)], strict=False):
         zones.append(Zone(Part.ANNEX, tuple(items[start + 1 : end]), annex_heading(items[start]) or ""))
     return zones
+
+
+def _attached_at(items: Sequence[Item]) -> int | None:
+    """Where a plan begins behind a signature: its type."""
+    return next((place for place, item in enumerate(items[:_ATTACHED_REACH]) if _heads_a_plan(item)), None)
+
+
+def _attached(items: Sequence[Item], first: int) -> tuple[Zone, Sequence[Item]]:
+    """The plan whose type stands at `first`, and what stands behind its own end.
+
+    A letterhead with a number above the type tells another document from a plan that a decision carries.
+    """
+    number = read_head(text_lines(items[: first + 1])).number or ""
+    plan = items[first:]
+    lines = text_lines(plan)
+    head = read_head(lines)
+    closing = read_closing(lines[head.length :])
+    places = [place for place, item in enumerate(plan) if isinstance(item, TextLine)]
+    end = _place(places, head.length + closing.body_end, len(plan))
+    behind = max(1, _place(places, head.length + closing.end, len(plan)))
+    return Zone(Part.ATTACHED, tuple(plan[:end]), number), plan[behind:]
 
 
 def _heads_a_plan(item: Item) -> bool:

@@ -1,0 +1,122 @@
+"""Who is charged inside a sentence, and where a list of names ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planparse.ingest.text import text_pages
+from planparse.parse import parse_plan
+from planparse.parse.assignments import read_assignment
+from planparse.parse.charges import charged_in_bracket
+from planparse.parse.units import load_directory
+from planparse.parse.verbs import cut_to_names
+from planparse.settings import Settings
+
+if TYPE_CHECKING:
+    from planparse.model.plan import ParsedPlan
+
+
+def parsed(text: str) -> ParsedPlan:
+    return parse_plan(text_pages(text), Settings())
+
+
+@pytest.mark.parametrize(
+    ("text", "leads", "partners"),
+    [
+        (
+            "Lắp đặt camera\nGiao Công an tỉnh là cơ quan chủ trì, Sở Tài chính và UBND các xã phối hợp.",
+            "Công an tỉnh",
+            "Sở Tài chính và UBND các xã",
+        ),
+        ("Đơn thư: Thanh tra huyện phối hợp với Phòng Nội vụ thụ lý.", "Thanh tra huyện", "Phòng Nội vụ"),
+        ("Bảo trì đường\nRà soát điểm đen. Sở Xây dựng chịu trách nhiệm thực hiện.", "Sở Xây dựng", ""),
+        ("Nước sạch\nThủ trưởng đơn vị chịu trách nhiệm trước UBND tỉnh.", "Thủ trưởng đơn vị", ""),
+        ("Tổng hợp: phối hợp với Công an phường treo băng rôn.", "", "Công an phường"),
+        ("Nước sạch\nLấy mẫu.\nSở Y tế hỗ trợ các xã.", "", ""),
+    ],
+)
+def test_who_is_charged_and_who_helps(text: str, leads: str, partners: str) -> None:
+    found = read_assignment(text, load_directory())
+    assert (found.leads, found.partners) == (leads, partners)
+
+
+@pytest.mark.parametrize(
+    ("bracket", "leads", "time"),
+    [
+        ("(Phòng Nội vụ).", "Phòng Nội vụ", ""),
+        ("(Phòng Nội vụ, Thanh tra huyện - Quý III/2026)", "Phòng Nội vụ, Thanh tra huyện", "Quý III/2026"),
+        ("(Văn phòng Sở thực hiện; hoàn thành trong tháng 5)", "Văn phòng Sở", "hoàn thành trong tháng 5"),
+        ("(kèm theo 02 phụ lục)", "", ""),
+        ("(theo Quyết định số 12/QĐ-UBND)", "", ""),
+    ],
+)
+def test_the_bracket_at_the_end(bracket: str, leads: str, time: str) -> None:
+    found = charged_in_bracket(f"Rà soát thủ tục hành chính {bracket}", load_directory())
+    assert (found.leads, found.time) == (leads, time)
+
+
+@pytest.mark.parametrize(
+    "text", ["gửi về UBND tỉnh (Sở Nội vụ)", "theo hướng dẫn của Bộ Y tế (Cục Y tế dự phòng)"]
+)
+def test_an_office_in_a_bracket_may_only_be_told(text: str) -> None:
+    assert charged_in_bracket(f"Tổng hợp, {text}.", load_directory()).leads == ""
+
+
+def test_what_a_unit_is_told_in_its_field_is_no_part_of_its_name() -> None:
+    text = "các đơn vị có liên quan tham mưu hoạt động thuộc lĩnh vực"
+    assert cut_to_names(text, load_directory()) == "các đơn vị có liên quan"
+    assert cut_to_names("Văn phòng Điều phối nông thôn mới", load_directory()).endswith("nông thôn mới")
+
+
+def test_months_and_offices_head_the_dashes_below_them() -> None:
+    plan = parsed(
+        "KẾ HOẠCH\nCông tác năm 2026\nI. CÔNG VIỆC\nTháng 11\n- Tổ chức hội thi.\n- Tập huấn.\nTháng 12\n"
+        "- Sơ kết.\n- Tổng kết.\nII. NHIỆM VỤ\nPhòng Nội vụ:\n- Rà soát văn bản.\n"
+    )
+    assert [
+        task.schedule.start.month for task in plan.tasks[:4] if task.schedule and task.schedule.start
+    ] == [
+        11,
+        11,
+        12,
+        12,
+    ]
+    assert [unit.name for unit in plan.tasks[-1].lead_units] == ["Phòng Nội vụ"]
+
+
+def test_one_time_alone_may_be_a_cell() -> None:
+    plan = parsed("KẾ HOẠCH\nNăm 2026\nI. NHIỆM VỤ\n1. Rà soát văn bản\nQuý I\n2. Tập huấn\nSở Nội vụ\n")
+    assert [section.path for section in plan.sections if "Quý I" in section.path] == []
+
+
+def test_an_annex_that_assigns_work_is_read_though_no_verb_is_known() -> None:
+    plan = parsed(
+        "KẾ HOẠCH\nNăm 2026\nI. MỤC ĐÍCH\nNâng cao.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nTrần Văn Mẫu\n"
+        "PHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n1. Tổ Văn nghệ\n- Tập luyện chương trình.\n"
+    )
+    assert [task.path for task in plan.tasks] == [["annex", "1", "1"]]
+
+
+def test_another_document_in_the_file_is_told_and_keeps_its_number() -> None:
+    one, two = (
+        f"UBND HUYỆN A\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {number}/KH-UBND\nKẾ HOẠCH\nNăm 2026\n"
+        "I. NHIỆM VỤ\n1. Tổ chức tập huấn.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nTrần Văn Mẫu\n"
+        for number in (1, 2)
+    )
+    plan = parsed(one + two)
+    assert [task.id for task in plan.tasks] == ["1/KH-UBND#I.1", "2/KH-UBND#I.1"]
+    assert [task.description for task in plan.tasks] == ["Tổ chức tập huấn."] * 2
+    assert [warning.code for warning in plan.warnings] == ["several_documents"]
+
+
+def test_a_great_many_documents_in_one_file_do_no_harm() -> None:
+    assert parsed("KẾ HOẠCH\nNơi nhận:\n- Lưu.\n" * 2000).document.type is not None
+
+
+def test_a_ward_is_no_type_of_document() -> None:
+    plan = parsed("UBND PHƯỜNG\nPHƯỜNG AN LẠC TÂY\nSố: 5/KH-UBND\nKẾ HOẠCH HÀNH ĐỘNG\nTiết kiệm năm 2026\n")
+    assert plan.document.type is not None
+    assert (plan.document.type.code, plan.document.number) == ("KH", "5/KH-UBND")
+    assert plan.document.title == "HÀNH ĐỘNG Tiết kiệm năm 2026"

@@ -29,7 +29,7 @@ _NUMBERED_WORD = re.compile(
     r"(?P<right>[^\W\d_]+|\d{1,4}(?:/[\w/-]*\w)?)(?P<trail>\W*)"
 )
 _ENGLISH_MARKS = re.compile("[éÉ]")
-_LISTED = re.compile(r"(\W*[^\W\d_]{2,}[,;])(\w{2,}\W*)")
+_LISTED = re.compile(r"(\W*(?:[^\W\d_]{2,}|[^\W\d_A-ZĐ]+\d[^\W\d_A-ZĐ]*)[,;])(\w{2,}\W*)")
 """Words with a comma between them and no space: where a line was wrecked, too, no letter looks like it."""
 
 

@@ -5,6 +5,7 @@ Everything is found once for a distinct word and kept, since a document repeats 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,6 +54,8 @@ LONGEST_SEARCHED = 24
 LONGEST_FALSE_NUMBER = 5
 """Letters beyond which a core with digits is no misread word."""
 CACHE_LIMIT = 200_000
+_ONE_FIGURE = re.compile(r"(?=.{3,8}\Z)[^\W\d_A-ZĐ]+\d[^\W\d_A-ZĐ]+")
+"""A word with a figure among its small letters (`ngu6on`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +182,9 @@ class ArcFinder:
                 len(text) <= SHORTEST_NAME and not has_marks(text) and key_of(text) not in self._model.ids
             )
             return is_plain_word(text) and not symbol
-        return word_class(text) is None or (
-            len(text) <= LONGEST_FALSE_NUMBER and "/" not in text and "-" not in text
-        )
+        if word_class(text) is None or _ONE_FIGURE.fullmatch(text):
+            return True
+        return len(text) <= LONGEST_FALSE_NUMBER and "/" not in text and "-" not in text
 
     def _closed(self, place: Place) -> tuple[Arc, ...]:
         if not place.closed:

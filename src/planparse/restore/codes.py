@@ -27,6 +27,7 @@ _NUMBER_WORDS = frozenset({"số", "số:"})
 _MISREAD_NUMBER_WORD = re.compile(r"(?P<word>[sS$5§8]?[6óốôöòéb0§&]{1,2}:)(?P<number>.*)")
 _NUMBER_OF_DOCUMENT = re.compile(r"\d*[\d/]*[-/][A-ZĐ][\w&]*(?:[-–—/].*)?")
 _REST_OF_NUMBER = re.compile(r"/(?P<parts>[^\W\d_][\w&]*(?:-[\w&]+)*)")
+_SPECKS = ".,'’·"
 LONGEST_NUMBER = 6
 """Letters of a document's number where its code stands apart: four figures and what pens add."""
 _SEPARATORS = re.compile(r"([-–—/]+)")
@@ -184,4 +185,6 @@ def _number_word(tokens: Sequence[str]) -> str | None:
         return None
     number, rest = [*filter(None, (match["number"], *tokens[1:3])), "", ""][:2]
     parted = len(number) <= LONGEST_NUMBER and _REST_OF_NUMBER.match(rest)
-    return "Số:" + match["number"] if parted or _NUMBER_OF_DOCUMENT.fullmatch(number) else None
+    return (
+        "Số:" + match["number"] if parted or _NUMBER_OF_DOCUMENT.fullmatch(number.lstrip(_SPECKS)) else None
+    )

@@ -43,7 +43,7 @@ FEWEST_LETTERS = 0.8
 _ADDRESS = re.compile(r"@|\.[a-z]{2,3}\Z")
 """What stands in addresses of mail and of sites, which are written without spaces."""
 _DATED = re.compile(r"(\d{1,4})((?:n|th|ng)[^\W\d_]{2,4})(\d{0,4})")
-_NUMBERED = re.compile(r"(?!\d\d)([sS$5§][6óốôöòéb0§&]{1,2})(\d+[/-].*[^\W\d_].*)")
+_NUMBERED = re.compile(r"(?!\d\d)([sS$5§][6óốôöòéb0§&]{1,2})[.,]?(\d+[/-].*[^\W\d_].*)")
 
 
 class Segmenter:

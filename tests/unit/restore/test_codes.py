@@ -59,6 +59,7 @@ def test_every_reading_keeps_the_digits(mender: CodeMender) -> None:
         ("S6:04 /CT-UBND", "Số:04"),
         ("$6:12/KH-UBND", "Số:12/KH-UBND"),
         ("86:44 /CT-UBND", "Số:44"),
+        ("$6:.157/KH-UBND", "Số:.157/KH-UBND"),
         ("86:44", None),
         ("s6:", None),
         ("86: 44 giờ", None),

@@ -20,6 +20,11 @@ def restorer() -> Restorer:
         ("ngay 21thang 11nam2025 cua Chinh phu", "ngày 21 tháng 11 năm 2025 của Chính phủ"),
         ("Thong bao s6552/TB-VPCP cua Van phong", "Thông báo số 552/TB-VPCP của Văn phòng"),
         ("dich vu cong va thutuchanhchinh, cosodulieu", "dịch vụ công và thủ tục hành chính, cơ sở dữ liệu"),
+        ("Can cu Quyét dinh sé.1753/QD-TTg cua Thu tuong", "Căn cứ Quyết định số 1753/QĐ-TTg của Thủ tướng"),
+        (
+            "phat trién ha tang s6,nén tang s6 va ngu6on von",
+            "phát triển hạ tầng số, nền tảng số và nguồn vốn",
+        ),
         ("UY BAN NHAN DAN THANHPHOCANTHO", "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ"),
     ],
 )

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from planparse.ocr.geometry import Rectangle
+from planparse.ocr.group_rows import with_group_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,13 +69,17 @@ def find_grids(rules: Rules, height: float) -> tuple[Grid, ...]:
     reach = int(_SAME * height) | 1
     both = cv2.dilate(cv2.bitwise_or(rules.across, rules.down), np.ones((reach, reach), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(both)
+    loose = (
+        stats[:, cv2.CC_STAT_WIDTH] < _FEWEST * height
+    )  # between two group rows columns touch no other rule
     grids = []
     for label in range(1, count):
         left, top, width, tall = stats[label, :4].tolist()
         if min(width, tall) < _FEWEST * height * 2:
             continue
         window = Rectangle(left, top, left + width, top + tall)
-        own = (labels[window.top : window.bottom, window.left : window.right] == label).astype(np.uint8)
+        within = labels[window.top : window.bottom, window.left : window.right]
+        own = ((within == label) | loose[within]).astype(np.uint8)
         across, down = window.cut(rules.across) * own, window.cut(rules.down) * own
         grid = _grid(across, down, height, (left, top))
         if grid is not None:
@@ -105,6 +110,8 @@ def _grid(
     levels = _with_ends(levels, down.max(axis=1), height)
     if not _is_enough(levels, stops, height):
         return None
+    across, added = with_group_rows(across, down, levels, stops, height)
+    levels = sorted({*levels, *added})
     levels, stops = _parting(levels, stops, across, height), _parting(stops, levels, down.T, height)
     if not _is_enough(levels, stops, height):
         return None

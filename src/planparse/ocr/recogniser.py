@@ -74,7 +74,7 @@ class Recogniser:
             if not picture.blank:
                 reading = self._read_upright(picture, diary, started)
                 picture, blocks = reading.picture, reading.blocks()
-                notices += _unread(reading, image.number)
+                notices += _doubts(reading, image.number)
         except ReadingTimedOut as error:
             notices.append(Notice("page_timeout", error.message, image.number))
         except ReadingFailed as error:
@@ -144,9 +144,18 @@ class Recogniser:
         return Reading(picture, parts, tuple(map(tuple, tidy)))
 
 
-def _unread(reading: Reading, page: int) -> list[Notice]:
-    lines = reading.unread_lines()
-    if lines == 0:
-        return []
-    what = "1 line of print was" if lines == 1 else f"{lines} lines of print were"
-    return [Notice("unread_ink", f"{what} not read; look at the page", page)]
+def _doubts(reading: Reading, page: int) -> list[Notice]:
+    """What a person should look at: print that was not read, columns that were not told apart."""
+    found = []
+    if lines := reading.unread_lines():
+        what = "1 line of print was" if lines == 1 else f"{lines} lines of print were"
+        found.append(Notice("unread_ink", f"{what} not read; look at the page", page))
+    if reading.parts.unparted:
+        found.append(
+            Notice(
+                "table_not_understood",
+                "print in columns that could not be told apart; look at the page",
+                page,
+            )
+        )
+    return found

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from planparse.ocr.carriers import is_short
 from planparse.ocr.columns import find_two_columns
 from planparse.ocr.geometry import Rectangle
+from planparse.ocr.loose_tables import is_misfit, lines_abreast
 from planparse.ocr.open_tables import find_levels
 from planparse.ocr.pictures import without_pictures
-from planparse.ocr.ruled import cell_part, take_grids
+from planparse.ocr.ruled import cell_part, take_grids, take_loose_table
 from planparse.ocr.rules import may_be_ruled
 from planparse.ocr.runs import find_runs
 from planparse.ocr.stamps import WIDEST
@@ -80,6 +81,8 @@ class PageParts:
     ink: Ink
     runs: tuple[Run, ...]
     """Of its print, from the top down."""
+    unparted: bool = False
+    """Whether print stands in columns that could not be told apart: a table is read as lines."""
 
     def boxes(self) -> tuple[Rectangle, ...]:
         """Everything that is to be read, in reading order."""
@@ -112,7 +115,15 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
         grids, clean, ink = take_grids(grey, ink, levels)
     clean, ink = without_pictures(clean, ink)
     runs = find_runs(ink)
-    outside = [run for run in runs if not any(grid.box.holds(run.box) for grid in grids)]
+    outside = _outside(runs, grids)
+    misfits = tuple(grid for grid in grids if is_misfit(grid.box, runs, height))
+    sound = tuple(grid for grid in grids if grid not in misfits)
+    free = _outside(runs, sound)
+    unparted = bool(misfits or (tables and lines_abreast(free, height)))
+    if unparted and (loose := take_loose_table(free, grey, clean, ink)):
+        grids, clean, ink = (*sound, loose.grid), loose.pixels, loose.ink
+        runs, unparted = find_runs(ink), False
+        outside = _outside(runs, grids)
     columns = find_two_columns(outside, height, grey.shape[0])
     stretches = [
         *(_table_stretch(grid, ink, height, grey.shape) for grid in grids),
@@ -125,7 +136,13 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     body = [run.box for run in outside if not any(_beside(span, run.box) for span in spans)]
     stretches += _body_stretches(body, spans, height, grey.shape[1])
     stretches.sort(key=lambda stretch: stretch.box.top)
-    return PageParts(tuple(region for stretch in stretches for region in stretch.regions), clean, ink, runs)
+    regions = tuple(region for stretch in stretches for region in stretch.regions)
+    return PageParts(regions, clean, ink, runs, unparted)
+
+
+def _outside(runs: Sequence[Run], grids: Sequence[Grid]) -> list[Run]:
+    """The runs that no table holds."""
+    return [run for run in runs if not any(grid.box.holds(run.box) for grid in grids)]
 
 
 @dataclass(frozen=True, slots=True)

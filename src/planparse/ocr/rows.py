@@ -28,6 +28,8 @@ _NARROWEST = 0.2
 """Times the x-height: what is narrower is left of a streak."""
 _NEXT_LINE = 0.9
 """Times the x-height between the feet of letters: more is another line; descenders are shorter."""
+_MARKS, _FLAT = 1.4, 0.9
+"""Times the x-height between the feet of letters and of large marks above them, and how high those are."""
 _LEVEL = 0.6
 """Times the x-height by which the feet of two lines may differ that stand side by side."""
 _NUMBER = 6.0
@@ -165,12 +167,20 @@ def _lines(box: Rectangle, ink: Ink) -> list[_TextLine]:
     feet = letters[:, 1] + letters[:, 3]
     order = np.argsort(feet)
     breaks = np.flatnonzero(np.diff(feet[order]) > _NEXT_LINE * ink.height) + 1
+    lines = [letters[line] for line in np.split(order, breaks)]
+    marks = {
+        number
+        for number, (above, below) in enumerate(pairwise(lines))
+        if np.median(above[:, 3]) < _FLAT * ink.height
+        and np.median(below[:, 1] + below[:, 3]) - np.median(above[:, 1] + above[:, 3]) < _MARKS * ink.height
+    }
     return [
         _TextLine(
-            float(np.median(feet[line])),
-            int((letters[line, 0] + letters[line, 2]).max() - letters[line, 0].min()),
+            float(np.median(line[:, 1] + line[:, 3])),
+            int((line[:, 0] + line[:, 2]).max() - line[:, 0].min()),
         )
-        for line in np.split(order, breaks)
+        for number, line in enumerate(lines)
+        if number not in marks
     ]
 
 

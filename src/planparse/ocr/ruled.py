@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.grids import Grid, find_grids
+from planparse.ocr.loose_tables import Sheet, find_loose_table, lines_abreast
 from planparse.ocr.open_tables import add_columns
-from planparse.ocr.preprocess.letters import find_ink
+from planparse.ocr.preprocess.letters import find_ink, paper_level
 from planparse.ocr.preprocess.light import lift_shades
 from planparse.ocr.rows import part_rows
 from planparse.ocr.rules import erase, find_rules
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planparse.ocr.preprocess.letters import Ink
+    from planparse.ocr.runs import Run
 
 _RULE_BAND = 0.3
 """Times the x-height: how far a rule may stray from the border of its cell."""
@@ -30,6 +33,10 @@ _DASH, _FLAT = 0.3, 1.5
 """Times the x-height, and times its own height, that a dash is wide at least: it is no mark."""
 _LETTER = 0.7
 """Times the x-height: a cell without one piece of this height is empty."""
+_PAPER = 30
+"""Grey levels by which ink is darker than paper at least."""
+_DOTTED = 0.2
+"""Share of a gutter's height that the dots of a rule take; solid ones take all."""
 _PAD = 0.6
 """Times the x-height of white around what is cut out."""
 
@@ -61,6 +68,52 @@ def take_grids(
         ink = find_ink(clean)
     tables = (part_rows(grid, ink) for grid in grids if grid.box not in stamps)
     return tuple(grid for grid in tables if grid.row_count > 1), clean, ink
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LooseTable:
+    """A table told by its white, and the page without its rules."""
+
+    grid: Grid
+    pixels: NDArray[np.uint8]
+    ink: Ink
+
+
+def take_loose_table(
+    runs: Sequence[Run],
+    grey: NDArray[np.uint8],
+    clean: NDArray[np.uint8],
+    ink: Ink,
+) -> LooseTable | None:
+    """The table that lines in several parts stand in; None where it cannot be told.
+
+    Args:
+        runs: of print that no grid holds.
+        grey: the page.
+        clean: the page without what was taken out already.
+        ink: of `clean`.
+    """
+    lines = lines_abreast(runs, ink.height)
+    if not lines:
+        return None
+    rules = find_rules(grey, ink.height, pale=True)
+    table = find_loose_table(lines, Sheet.of(runs, rules, ink))
+    if table is None:
+        return None
+    drawn = np.zeros_like(grey)
+    for band in table.across:
+        band.cut(drawn)[:] = band.cut(rules.across)
+    for gutter in table.down:
+        gutter.cut(drawn)[:, _inked_down(gutter.cut(grey), paper_level(grey))] = 255
+    pixels = erase(clean, drawn)
+    bare = find_ink(pixels)
+    return LooseTable(part_rows(table.grid, bare), pixels, bare)
+
+
+def _inked_down(gutter: NDArray[np.uint8], paper: int) -> NDArray[np.bool_]:
+    """Which columns of pixels hold a rule, solid or dotted, and one to either side."""
+    inked = (gutter < paper - _PAPER).mean(axis=0) >= _DOTTED
+    return np.asarray(np.convolve(inked, np.ones(3), mode="same") > 0, np.bool_)
 
 
 def _trace(box: Rectangle, canvas: NDArray[np.uint8], reach: int) -> None:

@@ -21,6 +21,8 @@ _THICKEST = 0.6
 """Times the x-height: what is thicker is a bar or a picture."""
 _BREAK = 0.8
 """Times the x-height: a rule may be broken for so long."""
+_PALE = 30
+"""Grey levels by which the palest rule is darker than paper."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,14 +39,15 @@ def may_be_ruled(ink: Ink) -> bool:
     return bool(longest.min() >= _SHORTEST * ink.height)
 
 
-def find_rules(grey: NDArray[np.uint8], height: float) -> Rules:
+def find_rules(grey: NDArray[np.uint8], height: float, *, pale: bool = False) -> Rules:
     """Horizontal and vertical rules of a straight picture.
 
     Args:
         grey: the picture, upright.
         height: x-height in pixels.
+        pale: whether rules count that are much lighter than print.
     """
-    ink = binarise(grey)
+    ink = cv2.inRange(grey, 0, paper_level(grey) - _PALE).astype(np.uint8) if pale else binarise(grey)
     return Rules(_long(ink, height, (1, 0)), _long(ink, height, (0, 1)))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from planparse.parse.numbering import opening
 from planparse.parse.outline import join_lines
+from planparse.parse.row_order import find_gaps, mend_numbers, own_number
 from planparse.parse.text import squeeze
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Row:
     cells: dict[str, list[GridCell]] = field(default_factory=dict)
     number_cell: GridCell | None = None
     group: bool = False
+    doubtful: bool = False
+    """Whether its number is not as printed, or rows beside it are missing."""
 
     @property
     def several(self) -> bool:
@@ -59,10 +62,9 @@ class Row:
 def read_rows(grid: Grid) -> list[Row]:
     """Printed rows; a row that goes on from the page before joins it, merged numbers are carried down."""
     rows: list[Row] = []
-    for cells in grid.rows:
-        row = _row(grid, cells)
-        if not row.cells:
-            continue
+    printed = [row for cells in grid.rows if (row := _row(grid, cells)).cells]
+    mend_numbers(printed)
+    for row in printed:
         above = rows[-1] if rows else None
         if above and row.number_cell and row.number_cell is above.number_cell:
             row.marker = None
@@ -71,6 +73,8 @@ def read_rows(grid: Grid) -> list[Row]:
         else:
             rows.append(row)
     _ungroup(rows)
+    for row in find_gaps(rows):
+        row.doubtful = True
     return rows
 
 
@@ -111,7 +115,20 @@ def _row(grid: Grid, cells: GridRow) -> Row:
         if cell.origin not in known:
             row.cells.setdefault(column, []).append(cell)
     _spread_group(row, cells)
+    if not row.group and row.marker is None:
+        _part_number(row)
     return row
+
+
+def _part_number(row: Row) -> None:
+    """`2 Rà soát` in one cell, as where a rule between number and text was lost: the number is the row's."""
+    cell = row.number_cell
+    first = row.cells.get("content", [])[:1]
+    own = own_number(cell.lines[0].text) if cell and cell.lines and first == [cell] else None
+    if cell and own:
+        row.marker, row.doubtful = row_marker(own[0]), True
+        line = replace(cell.lines[0], text=own[1])
+        row.cells["content"][0] = replace(cell, lines=(line, *cell.lines[1:]))
 
 
 def _spread_group(row: Row, cells: GridRow) -> None:

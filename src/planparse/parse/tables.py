@@ -14,6 +14,7 @@ from planparse.parse.grids import join_tables
 from planparse.parse.labels import Field
 from planparse.parse.markers import Marker, Style
 from planparse.parse.outline import join_lines
+from planparse.parse.row_order import find_gaps
 from planparse.parse.table_rows import BULLET, Row, cell_paragraphs, cell_text, read_rows
 from planparse.parse.text import squeeze
 
@@ -45,8 +46,11 @@ def read_tables(
     warnings: list[OutputWarning] = []
     for grid in join_tables(tables, extra):
         if is_task_table(grid.columns):
-            if _read_grid(grid, base, directory, harvest):
+            rows = read_rows(grid)
+            _read_rows(rows, grid, base, directory, harvest)
+            if any(row.several for row in rows):
                 warnings.append(rows_run_together(grid.page))
+            warnings += [rows_missing(page) for page in sorted({_page(row, grid) for row in find_gaps(rows)})]
         else:
             warnings.append(not_understood(grid.page))
     return harvest, warnings
@@ -66,28 +70,40 @@ def rows_run_together(page: int) -> OutputWarning:
     )
 
 
+def rows_missing(page: int) -> OutputWarning:
+    """A table whose numbers leave some out."""
+    return OutputWarning(
+        code="table_not_understood",
+        message="numbers of rows are missing in a table; look at the page",
+        page=page,
+    )
+
+
 def is_task_table(columns: Sequence[str]) -> bool:
     """Whether columns tell what is to be done and who does it or when."""
     return "content" in columns and bool({"lead", "time", "coordinating"} & set(columns))
 
 
-def _read_grid(grid: Grid, base: tuple[str, ...], directory: Directory, harvest: Harvest) -> bool:
-    """Add what the rows hold; gives whether some of them stand in one."""
+def _read_rows(
+    rows: Sequence[Row], grid: Grid, base: tuple[str, ...], directory: Directory, harvest: Harvest
+) -> None:
+    """Add what the rows hold."""
     stack: list[Marker] = []
-    rows = read_rows(grid)
     for place, row in enumerate(rows):
         if row.marker:
             descend(stack, row.marker)
         path = (*base, *(marker.text for marker in stack))
         if row.group:
             if row.marker:
-                page = row.lines[0].page if row.lines else grid.page
-                harvest.sections.append(DraftSection(path, _title(row.content), page))
+                harvest.sections.append(DraftSection(path, _title(row.content), _page(row, grid)))
             continue
         counter = _counter(rows, place)
         full = (*path, str(counter)) if counter else path
         harvest.tasks.append(_task(row, full, directory))
-    return any(row.several for row in rows)
+
+
+def _page(row: Row, grid: Grid) -> int:
+    return row.lines[0].page if row.lines else grid.page
 
 
 def _title(text: str) -> str:
@@ -136,7 +152,8 @@ def _task(row: Row, path: tuple[str, ...], directory: Directory) -> DraftTask:
         if parts:
             values[name] = tuple(parts)
     description = tuple(cell_text([cell]) for cell in row.cells.get("content", ()))
-    flags = frozenset({Flag.TABLE_NOT_UNDERSTOOD}) if row.several else frozenset[Flag]()
+    doubts = {Flag.TABLE_NOT_UNDERSTOOD: row.several, Flag.NUMBER_OUT_OF_ORDER: row.doubtful}
+    flags = frozenset(flag for flag, true in doubts.items() if true)
     return DraftTask(path, description, values, row.lines, flags=flags)
 
 

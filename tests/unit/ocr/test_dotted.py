@@ -50,3 +50,12 @@ def test_what_is_left_of_a_streak_is_no_rule(sheet: np.ndarray) -> None:
     for place in range(100, 1500, 6):
         sheet[place : place + 2, (500, 501)] = 0
     assert draw_dotted_rules(sheet, find_ink(sheet))[1] == 0
+
+
+def test_dots_of_rules_do_not_pass_for_small_letters(sheet: np.ndarray) -> None:
+    body(sheet, 100, 20)
+    height = find_ink(sheet).height
+    for level in range(1120, 1560, 30):
+        for left in range(100, 1100, 14):
+            sheet[level : level + 6, left : left + 6] = 0
+    assert find_ink(sheet).height == height

@@ -83,3 +83,13 @@ def test_numbers_at_the_middle_of_their_rows_tell_the_rows(sheet: np.ndarray) ->
         row(sheet, foot + 42 - 9 * (number == 2), str(number), (0, 0, 1))
     body(sheet, 900, 6)
     assert spans(sheet)[0] == 3
+
+
+def test_large_marks_above_letters_are_no_line(sheet: np.ndarray) -> None:
+    columns(sheet, 300, 760)
+    for number, foot in enumerate((350, 490, 630), 1):
+        row(sheet, foot, str(number), (2, 1, 1))
+        for left in (230, 300, 420)[: 3 * (number > 1)]:
+            sheet[foot - 30 : foot - 18, left : left + 8] = 0
+    body(sheet, 900, 6)
+    assert spans(sheet) == (3, [])

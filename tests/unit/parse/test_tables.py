@@ -237,3 +237,66 @@ def test_one_phrase_of_two_is_no_header_with_a_wrong_letter(tmp_path: Path) -> N
     (tmp_path / "table_headers.tsv").write_text("words\tcolumn\nnơi gửi đi + nơi nhận về\tother\n", "utf-8")
     assert column_of("Nơi gửi đi, nơi nhận về", (tmp_path,)) == "other"
     assert column_of("Nơi gửi đi", (tmp_path,)) is None
+
+
+def test_a_number_that_was_lost_between_two_is_told_by_them() -> None:
+    first = grid(HEADER, ["1", "Rà soát văn bản", "Sở Tư pháp", "", "", "Quý I"])
+    second = grid(
+        HEADER,
+        ["", "Sửa đổi quy chế", "Sở Nội vụ", "", "", "Quý II"],
+        ["3", "Báo cáo kết quả", "Sở Nội vụ", "", "", "Quý IV"],
+    )
+    plan = parsed(first, second)
+    assert [task.path[-1] for task in plan.tasks] == ["1", "2", "3"]
+    assert [task.flags for task in plan.tasks] == [[], [Flag.NUMBER_OUT_OF_ORDER], []]
+
+
+def test_a_row_that_goes_on_after_a_page_stays_one() -> None:
+    first = grid(HEADER, ["1", "Rà soát văn bản và", "Sở Tư", "Sở Nội", "", "Quý"])
+    second = grid(
+        HEADER,
+        ["", "sửa đổi quy chế", "pháp", "vụ", "", "I"],
+        ["2", "Báo cáo kết quả", "Sở Nội vụ", "", "", "Quý IV"],
+    )
+    assert [task.path[-1] for task in parsed(first, second).tasks] == ["1", "2"]
+
+
+def test_a_number_in_one_cell_with_its_text_is_taken_off() -> None:
+    plan = parsed(
+        grid(
+            HEADER,
+            ["1", "Rà soát văn bản", "Sở Tư pháp", "", "", "Quý I"],
+            ["2_ Sửa đổi quy chế", None, "Sở Nội vụ", "", "", "Quý II"],
+            ["3", "Báo cáo kết quả", "Sở Nội vụ", "", "", "Quý IV"],
+            spans={(2, 0): (1, 2)},
+        )
+    )
+    assert [(task.path[-1], task.description) for task in plan.tasks][1] == ("2", "Sửa đổi quy chế")
+    assert plan.tasks[1].flags == [Flag.NUMBER_OUT_OF_ORDER]
+
+
+def test_numbers_that_leave_rows_out_are_flagged_and_told() -> None:
+    plan = parsed(
+        grid(
+            HEADER,
+            ["1", "Rà soát văn bản", "Sở Tư pháp", "", "", "Quý I"],
+            ["4", "Báo cáo kết quả", "Sở Nội vụ", "", "", "Quý IV"],
+            ["5", "Sơ kết", "Sở Nội vụ", "", "", "Quý IV"],
+        )
+    )
+    flagged = [Flag.NUMBER_OUT_OF_ORDER]
+    assert [task.flags for task in plan.tasks] == [flagged, flagged, []]
+    assert [(warning.code, warning.page) for warning in plan.warnings] == [("table_not_understood", 2)]
+
+
+def test_a_group_above_rows_that_begin_at_1_is_roman() -> None:
+    plan = parsed(
+        grid(
+            HEADER,
+            ["1. Thể chế", None, None, None, None, None],
+            ["1", "Rà soát văn bản", "Sở Tư pháp", "", "", "Quý I"],
+            ["2", "Sửa đổi quy chế", "Sở Nội vụ", "", "", "Quý II"],
+            spans={(1, 0): (1, 6)},
+        )
+    )
+    assert [task.path for task in plan.tasks] == [["annex", "I", "1"], ["annex", "I", "2"]]

@@ -35,6 +35,10 @@ _AS_COMMON = 0.75
 _PEAK = 3
 """Pixels of height over which the letters of one kind are spread."""
 
+_DOTS = 2.2, 0.25
+"""Times the commonest height from which ink is no letter of that size, mark and all, and its share of a page
+from which the commonest are dots."""
+
 _WHOLE = 0.8
 """Times the x-height: whole letters are at least so high."""
 _SAMPLE = 4
@@ -156,11 +160,19 @@ def common_height(letters: NDArray[np.int32], side: int) -> float:
         letters: boxes (left, top, width, height) of all letters, pixels.
         side: the page's longer side, pixels.
     """
-    letters = letters[letters[:, 3] >= max(_SMALLEST, _FINEST * side)]
+    letters = _without_dots(letters[letters[:, 3] >= max(_SMALLEST, _FINEST * side)])
     if len(letters) >= _FULL_PAGE:
         return _commonest(letters[:, 3])
     beside = _have_neighbours(letters)
     return _commonest((letters[beside] if beside.any() else letters)[:, 3], _AS_COMMON)
+
+
+def _without_dots(letters: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The letters alone, where the commonest of all are the dots of dotted rules: print is far higher."""
+    heights = letters[:, 3]
+    common = _commonest(heights)
+    high = heights >= _DOTS[0] * common
+    return letters[high] if np.count_nonzero(high) >= _DOTS[1] * len(letters) else letters
 
 
 def _have_neighbours(boxes: NDArray[np.int32]) -> NDArray[np.bool_]:

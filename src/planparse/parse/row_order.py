@@ -1,0 +1,85 @@
+"""Numbers of table rows: those that were lost between two others, and those that leave rows out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from planparse.parse.markers import Marker, Style
+from planparse.parse.text import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planparse.parse.table_rows import Row
+
+_COUNTED = (Style.ARABIC, Style.DECIMAL)
+_OWN = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)\s*[.)_|\-]*\s+(?=\S)")
+"""The number of a row at the head of its text, where no rule parted them."""
+_FILLED = 3
+"""Cells beside its number that a row holds which surely goes on from none."""
+_STROKES = 3
+"""I, II, III."""
+
+
+def own_number(text: str) -> tuple[str, str] | None:
+    """The number at the head of a text and the rest of it; None where there is none.
+
+    Example:
+        >>> own_number("2_ Rà soát văn bản"), own_number("2 lần")
+        (('2', 'Rà soát văn bản'), ('2', 'lần'))
+    """
+    text = squeeze(text)
+    found = _OWN.match(text)
+    return (found["number"], text[found.end() :]) if found else None
+
+
+def mend_numbers(rows: Sequence[Row]) -> None:
+    """Give rows without a number the one that the rows above and below leave; they are doubtful.
+
+    A cut row that goes on from the page before has no number either, but then the next one counts on. A group
+    above rows that begin at 1 is no `1` itself: it was `I`.
+    """
+    for group, first in pairwise(rows):
+        if group.group and group.marker and first.marker and not first.group:
+            group.marker = _as_roman(group.marker, first.marker)
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        if row.marker or row.group or above.group or above.marker is None or len(row.cells) < _FILLED:
+            continue
+        lost = _next(above.marker)
+        if lost and below.marker and below.marker.follows(lost) and row.number_cell is not above.number_cell:
+            row.marker, row.doubtful = lost, True
+
+
+def find_gaps(rows: Sequence[Row]) -> list[Row]:
+    """Rows below which, or above which, the numbers say that others are missing."""
+    counted = [(row, row.marker) for row in rows if row.marker and row.marker.style in _COUNTED]
+    found: list[Row] = []
+    for (above, before), (row, marker) in pairwise(counted):
+        same = (before.style, before.prefix) == (marker.style, marker.prefix)
+        if same and marker.value > before.value + 1:
+            found += [above, row]
+    return found
+
+
+def _as_roman(group: Marker, first: Marker) -> Marker:
+    """The number of a group, whose strokes may have passed for figures.
+
+    Example:
+        >>> _as_roman(Marker(Style.ARABIC, "11", 11), Marker(Style.ARABIC, "1", 1)).text
+        'II'
+    """
+    alike = group.style is first.style is Style.ARABIC and first.first and set(group.text) == {"1"}
+    count = len(group.text)
+    return Marker(Style.ROMAN, "I" * count, count, mended=True) if alike and count <= _STROKES else group
+
+
+def _next(marker: Marker) -> Marker | None:
+    """The number after one."""
+    if marker.style not in _COUNTED:
+        return None
+    value = marker.value + 1
+    text = f"{marker.prefix}.{value}" if marker.prefix else str(value)
+    return replace(marker, text=text, value=value, mended=True)

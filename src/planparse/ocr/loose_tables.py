@@ -29,6 +29,8 @@ _ABREAST = 3
 """Runs of print side by side: letterheads and feet of letters have two."""
 _FEWEST_LINES = 3
 """Lines of so many runs that make a table."""
+_MANY = 5
+"""Runs side by side of which two lines are enough: a header and a row."""
 _ROW = 16.0
 """Times the x-height between the heads of two such lines: more is no table."""
 _LETTER = (0.7, 3.5)
@@ -43,6 +45,8 @@ _OVER = 0.12
 """Share of the lines that may run over the columns: group rows."""
 _LINE, _NEAR = 2.6, 1.7
 """Times the x-height from one line of a cell to the next, about, and the white between two at most."""
+_COLUMN, _FEWEST_LETTERS = 4.0, 20
+"""Times the x-height, and letters: the least of a column beside another in one cell."""
 _NUMBER = 6.0
 """Times the x-height: the widest print of a column of numbers."""
 _RULED = 0.4
@@ -68,8 +72,9 @@ def lines_abreast(runs: Sequence[Run], height: float) -> list[Rectangle]:
     top, bottom = (np.array([getattr(box, side) for box in boxes]) for side in ("top", "bottom"))
     shared = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
     beside = 2 * shared >= np.minimum((bottom - top)[:, None], bottom - top)
+    count = beside.sum(axis=1)
     lines: list[Rectangle] = []
-    for number in np.flatnonzero(beside.sum(axis=1) >= _ABREAST).tolist():
+    for number in np.flatnonzero(count >= _ABREAST).tolist():
         line = Rectangle.around(boxes[other] for other in np.flatnonzero(beside[number]).tolist())
         if not lines or boxes[number].top >= lines[-1].bottom - height:
             lines.append(line)
@@ -79,19 +84,43 @@ def lines_abreast(runs: Sequence[Run], height: float) -> list[Rectangle]:
             series.append([])
         series[-1].append(line)
     longest = max(series, key=len)
-    return longest if len(longest) >= _FEWEST_LINES else []
+    header_and_row = len(longest) == _FEWEST_LINES - 1 and np.count_nonzero(count >= _MANY) >= 2 * _MANY
+    return longest if len(longest) >= _FEWEST_LINES or header_and_row else []
 
 
-def is_misfit(grid: Rectangle, runs: Sequence[Run], height: float) -> bool:
-    """Whether lines of print stand beside a grid, or half in it: rules were lost, and columns with them."""
-    return (
-        sum(
-            run.box.height >= _LETTER[0] * height
-            and grid.top < (run.box.top + run.box.bottom) / 2 < grid.bottom
-            and (run.box.left < grid.left - height or run.box.right > grid.right + height)
-            for run in runs
+def is_misfit(grid: Grid, runs: Sequence[Run], ink: Ink) -> bool:
+    """Whether print stands beside a grid, or half in it, or a column of it is two: rules were lost."""
+    box, height = grid.box, ink.height
+    beside = sum(
+        run.box.height >= _LETTER[0] * height
+        and box.top < (run.box.top + run.box.bottom) / 2 < box.bottom
+        and (run.box.left < box.left - height or run.box.right > box.right + height)
+        for run in runs
+    )
+    return beside >= _FEWEST_LINES or any(
+        _is_two([cell.box for cell in grid.cells if (cell.column, cell.column_span) == (column, 1)], ink)
+        for column in range(grid.column_count)
+    )
+
+
+def _is_two(cells: Sequence[Rectangle], ink: Ink) -> bool:
+    """Whether white as wide as between columns runs down all cells of one, its header's first and widest."""
+    if len(cells) < _FEWEST_LINES or cells[0].width < 2 * _COLUMN * ink.height:
+        return False
+    area = Rectangle.around(cells)
+    letters = np.concatenate([_letters(cell, ink) for cell in cells])
+    header = _white(_letters(cells[0], ink), area, _SURE_GUTTER * ink.height)
+    return any(
+        first <= begin
+        and end <= last
+        and all(
+            len(side) >= _FEWEST_LETTERS
+            and side[:, 2].max() - side[:, 0].min() >= _COLUMN * ink.height
+            and np.ptp(side[:, 3]) >= _FEWEST_LINES * _LINE * ink.height
+            for side in (letters[letters[:, 2] <= begin + 1], letters[letters[:, 0] >= end - 1])
         )
-        >= _FEWEST_LINES
+        for begin, end in _white(letters, area, _GUTTER * ink.height)
+        for first, last in header
     )
 
 

@@ -33,6 +33,8 @@ _LONG_PHRASE = 7
 """Letters and blanks of a header from which it is known with one of them wrong."""
 _SURE_HEADER = 3
 """Kinds of columns named in one row from which `TT` in it was read as a letter; as a number, one more."""
+_FEWEST_NUMBERS, _NUMBERS = 3, 0.75
+"""Filled cells of a first column of unknown header that may be of numbers, and how many of them must be."""
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-H])[.)]?")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?|\([a-zđ]\)|[A-ZĐ]")
 
@@ -167,7 +169,7 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
         depth = header_depth(rows, extra) or (_repeated_header(rows, grids[-1].headers) if grids else 0)
         if depth:
             headers = _headers(rows[:depth])
-            columns = tuple(column_of(header, extra) or "other" for header in headers)
+            columns = _with_numbers([column_of(header, extra) or "other" for header in headers], rows[depth:])
             if grids and _same_header(grids[-1].headers, headers):
                 grids[-1] = _extended(grids[-1], rows[depth:])
             else:
@@ -178,6 +180,14 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
             width = placed.table.column_count
             grids.append(Grid(("other",) * width, ("",) * width, tuple(rows), placed.page))
     return grids
+
+
+def _with_numbers(columns: Sequence[str], rows: Sequence[GridRow]) -> tuple[str, ...]:
+    """The kinds of columns; the first is of numbers where most of its cells are, whatever its header says."""
+    filled = [text for row in rows if row[0] is not None and (text := row[0].text.strip())]
+    numbers = sum(_ROW_NUMBER.fullmatch(text) is not None for text in filled)
+    lost = columns[0] == "other" and "number" not in columns and len(filled) >= _FEWEST_NUMBERS
+    return ("number", *columns[1:]) if lost and numbers >= _NUMBERS * len(filled) else tuple(columns)
 
 
 def _repeated_header(rows: Sequence[GridRow], headers: Sequence[str]) -> int:

@@ -99,3 +99,25 @@ def test_a_grid_that_lost_its_first_column_gives_way_to_the_white(sheet: np.ndar
 def test_plain_pages_are_not_unparted(sheet: np.ndarray) -> None:
     body(sheet, 100, 20)
     assert not parts_of(sheet).unparted
+
+
+def test_two_columns_whose_rule_was_lost_are_two(sheet: np.ndarray) -> None:
+    row(sheet, 240, HEADER)
+    rows(sheet, 340)
+    for level in (200, 270, 400, 530, 660, 790, 842):
+        sheet[level : level + 2, 100:1120] = 0
+    for stop in (100, 180, 600, 1118):  # none between the last two columns
+        sheet[200:842, stop : stop + 2] = 0
+    body(sheet, 1000, 6)
+    assert grids(sheet)[0][1] == 4
+
+
+def test_a_header_and_one_row_of_five_columns_are_a_table(sheet: np.ndarray) -> None:
+    for foot, texts in (
+        (240, ("TT", "Work", "Men", "Room", "Time")),
+        (340, ("1", "all rooms", "our men", "ours", "now")),
+    ):
+        for left, text in zip((110, 220, 460, 700, 940), texts, strict=True):
+            write(sheet, text, left, foot, 0.9)
+    body(sheet, 700, 6)
+    assert grids(sheet) == [(2, 5)]

@@ -300,3 +300,15 @@ def test_a_group_above_rows_that_begin_at_1_is_roman() -> None:
         )
     )
     assert [task.path for task in plan.tasks] == [["annex", "I", "1"], ["annex", "I", "2"]]
+
+
+def test_a_first_column_of_numbers_is_known_whatever_its_header_says() -> None:
+    plan = parsed(
+        grid(
+            ["STTthể", *HEADER[1:]],
+            ["I", "Thể chế", None, None, None, None],
+            ["1", "Rà soát văn bản", "Sở Tư pháp", "", "", "Quý I"],
+            ["2", "Sửa đổi quy chế", "Sở Nội vụ", "", "", "Quý II"],
+        )
+    )
+    assert [task.path for task in plan.tasks] == [["annex", "I", "1"], ["annex", "I", "2"]]

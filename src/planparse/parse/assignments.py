@@ -91,6 +91,12 @@ _ROLES = re.compile(
 )
 
 
+_ROLES_BEHIND = re.compile(
+    r"^(?P<leads>.{3,200}?)\s+chủ trì(?:\s+thực hiện)?\s*[,;]\s*(?:và\s+)?"
+    r"(?P<partners>(?:(?!chủ trì).){3,200}?)\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?[\s.;]*$",
+    re.IGNORECASE,
+)
+"""`UBND các xã chủ trì, Mặt trận các xã phối hợp`."""
 _ROLE_IN_BRACKETS = re.compile(r"\s*\((?:là )?(?:cơ quan |đơn vị )?(chủ trì|phối hợp)\)\s*[,;]?")
 
 
@@ -135,10 +141,12 @@ def split_roles(text: str) -> Assignment:
     Example:
         >>> split_roles("Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành.").partners
         'các sở, ban, ngành'
+        >>> split_roles("Sở Nội vụ chủ trì, Sở Y tế, Sở Xây dựng phối hợp.").partners
+        'Sở Y tế, Sở Xây dựng'
         >>> split_roles("Sở Nội vụ.").leads
         'Sở Nội vụ.'
     """
-    match = _ROLES.match(squeeze(text))
+    match = _ROLES.match(squeeze(text)) or _ROLES_BEHIND.match(squeeze(text))
     if not match:
         return _roles_apart(text)
     return Assignment(leads=match["leads"], partners=match["partners"] or "")

@@ -122,8 +122,9 @@ def find_regions(grey: NDArray[np.uint8], ink: Ink, *, tables: bool = True) -> P
     unparted = bool(misfits or (tables and lines_abreast(free, height)))
     if unparted and (loose := take_loose_table(free, grey, clean, ink)):
         grids, clean, ink = (*sound, loose.grid), loose.pixels, loose.ink
-        runs, unparted = find_runs(ink), False
+        runs = find_runs(ink)
         outside = _outside(runs, grids)
+        unparted = bool(lines_abreast(outside, height))  # of a second table, or the rest of this one
     columns = find_two_columns(outside, height, grey.shape[0])
     stretches = [
         *(_table_stretch(grid, ink, height, grey.shape) for grid in grids),

@@ -121,3 +121,13 @@ def test_a_header_and_one_row_of_five_columns_are_a_table(sheet: np.ndarray) -> 
             write(sheet, text, left, foot, 0.9)
     body(sheet, 700, 6)
     assert grids(sheet) == [(2, 5)]
+
+
+def test_what_is_left_in_columns_below_a_table_is_told(sheet: np.ndarray) -> None:
+    row(sheet, 140, HEADER)
+    rows(sheet, 220)
+    for foot in range(1100, 1250, 50):
+        for left in (100, 480, 860):
+            write(sheet, "all our men", left, foot, 0.9)
+    assert grids(sheet) == [(5, 4)]
+    assert parts_of(sheet).unparted

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from planparse.ocr.carriers import is_short
 from planparse.ocr.columns import find_two_columns
 from planparse.ocr.geometry import Rectangle
-from planparse.ocr.loose_tables import is_misfit, lines_abreast
+from planparse.ocr.loose_tables import lines_abreast
+from planparse.ocr.misfits import is_misfit
 from planparse.ocr.open_tables import find_levels
 from planparse.ocr.pictures import without_pictures
 from planparse.ocr.ruled import cell_part, take_grids, take_loose_table

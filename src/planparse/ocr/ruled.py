@@ -9,13 +9,14 @@ import numpy as np
 
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.grids import Grid, find_grids
-from planparse.ocr.loose_tables import Sheet, find_loose_table, lines_abreast
+from planparse.ocr.loose_tables import find_loose_table, lines_abreast
 from planparse.ocr.open_tables import add_columns
 from planparse.ocr.preprocess.letters import find_ink, paper_level
 from planparse.ocr.preprocess.light import lift_shades
 from planparse.ocr.rows import part_rows
 from planparse.ocr.rules import erase, find_rules
 from planparse.ocr.stamps import fade, find_frames, in_head, lift
+from planparse.ocr.white import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ with print on both sides. Words are not consulted, they are not yet read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from statistics import median, pstdev
 from typing import TYPE_CHECKING
@@ -47,19 +48,19 @@ _PAGE_NUMBER_LETTERS = 3
 Interval = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TwoColumns:
     """A stretch of a page in two columns, each a list of its runs from the top down."""
 
     left: tuple[Rectangle, ...]
     right: tuple[Rectangle, ...]
 
-    @property
+    @cached_property
     def box(self) -> Rectangle:
         """Around both columns."""
         return Rectangle.around((*self.left, *self.right))
 
-    @property
+    @cached_property
     def free(self) -> Interval:
         """What is white between the columns, all the way down."""
         return max(box.right for box in self.left), min(box.left for box in self.right)

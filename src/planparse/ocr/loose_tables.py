@@ -29,6 +29,8 @@ _FEWEST_LINES = 3
 """Lines of so many runs that make a table."""
 _MANY = 5
 """Runs side by side of which two lines are enough: a header and a row."""
+_MOST_RUNS = 2000
+"""Runs of a page beyond which they are specks: a page full of tables has a third of them."""
 _ROW = 16.0
 """Times the x-height between the heads of two such lines: more is no table."""
 _OVER = 0.12
@@ -42,7 +44,7 @@ _NEXT_ROW = 4.0
 def lines_abreast(runs: Sequence[Run], height: float) -> list[Rectangle]:
     """The longest series of lines that stand in three runs or more, from the top down; empty for too few."""
     boxes = [run.box for run in runs if run.box.height >= LETTER[0] * height]
-    if len(boxes) < _ABREAST * _FEWEST_LINES:
+    if not _ABREAST * _FEWEST_LINES <= len(boxes) <= _MOST_RUNS:
         return []
     top, bottom = (np.array([getattr(box, side) for box in boxes]) for side in ("top", "bottom"))
     shared = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)

@@ -177,7 +177,7 @@ def _kinds(
     below = [run for run in runs if run.box.top >= columns.box.bottom and run.letters > _PAGE_NUMBER]
     if not below:  # a foot at the head of a last page
         return "text", "text"
-    full = [run.box for run in runs if run.box.left < columns.gutter < run.box.right]
+    full = {run.box for run in runs if run.box.left < columns.gutter < run.box.right}
     first = number == 0 and not any(box.bottom < columns.box.top and box.width > left.width for box in full)
     if first and (columns.centred or right.width > left.width):
         return "letterhead", "letterhead"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planparse.ocr.white import stretches
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -71,7 +73,7 @@ def _borders(
         return
     free = np.asarray(~ruled[1:].any(axis=0), np.bool_)
     near = _JOINT * height
-    for begin, end in _stretches(free):
+    for begin, end in stretches(free):
         if _OPEN[0] * height <= end - begin <= _OPEN[1] * height:
             if begin > near:
                 yield top + begin
@@ -83,12 +85,7 @@ def _mended(rule: NDArray[np.bool_], joint: int) -> NDArray[np.bool_]:
     """A rule without its short breaks, and without short pieces of ink that are none."""
     mended = rule.copy()
     for value in (False, True):
-        for begin, end in _stretches(mended if value else ~mended):
+        for begin, end in stretches(mended if value else ~mended):
             if end - begin < joint:
                 mended[begin:end] = not value
     return mended
-
-
-def _stretches(free: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False])).astype(np.int8)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

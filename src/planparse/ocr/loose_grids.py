@@ -52,7 +52,7 @@ class LooseGrid:
     """Where they run across."""
 
 
-class LooseTable:
+class TableDraft:
     """A table under way: its columns, what runs over them, where its rows begin."""
 
     def __init__(self, sheet: Sheet, area: Rectangle, rough: Sequence[Stretch], most: int) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planparse.ocr.geometry import Rectangle
-from planparse.ocr.loose_grids import LooseTable
+from planparse.ocr.loose_grids import TableDraft
 from planparse.ocr.white import LETTER, SURE_GUTTER, gutters_of, letters_in, levels_of
 
 if TYPE_CHECKING:
@@ -68,12 +68,12 @@ def lines_abreast(runs: Sequence[Run], height: float) -> list[Rectangle]:
 def find_loose_table(lines: Sequence[Rectangle], sheet: Sheet) -> LooseGrid | None:
     """The table that lines stand in, as `lines_abreast` gives them; None where its columns cannot be told."""
     area = Rectangle.around(lines)
-    best: LooseTable | None = None
+    best: TableDraft | None = None
     for most in range(1 + max(1, int(_OVER * area.height / (_LINE * sheet.ink.height)))):
         gutters = gutters_of(letters_in(area, sheet.ink), area, sheet, most)
         if len(gutters) < _ABREAST - 1:
             continue
-        table = LooseTable(sheet, _whole(area, gutters, sheet), gutters, most)
+        table = TableDraft(sheet, _whole(area, gutters, sheet), gutters, most)
         if table.told and (best is None or table.white > best.white + SURE_GUTTER * sheet.ink.height):
             best = table
     return best.grid() if best else None

@@ -116,7 +116,7 @@ class CutText:
         )
 
     def is_marker(self, cell: Cell) -> bool:
-        """Whether a stop or a bracket stands after a cell, as after the numbers and letters of lists."""
+        """Whether a stop, bracket or stroke stands after a cell, as after numbers and letters of lists."""
         token = self.tokens[cell.line][cell.token]
         return len(token.parts) == 1 and token.shape.trail[:1] in {".", ")", "/"}
 

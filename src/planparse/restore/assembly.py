@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     Costs = NDArray[np.float32]
 
 
-TEMPERATURE = 1.5
-"""Costs are sharper than is true, since letters fail together; see the table in docs/restoration.md."""
 SHOWN = 6
 """Candidates that a token carries."""
 UNREADABLE = 0.5
@@ -77,14 +75,19 @@ class Draft:
 
 
 def decide(
-    arcs: Sequence[tuple[Arc, ...]], chosen: NDArray[np.int64], costs: Costs, cells: Sequence[int]
+    arcs: Sequence[tuple[Arc, ...]],
+    chosen: NDArray[np.int64],
+    costs: Costs,
+    sure: Costs,
+    cells: Sequence[int],
 ) -> dict[int, Decision]:
-    """Weigh the chosen arcs of some cells against the others of theirs, all neighbours as chosen.
+    """What was chosen in some cells, before the others that might stand there.
 
     Args:
         arcs: what may stand in each cell.
         chosen: what the decoder took; -1 where the cell before took this one along.
         costs: of every arc, channel and language model, cells × arcs.
+        sure: how sure each cell is, see :func:`confidence.posteriors`.
         cells: those wanted.
 
     Returns:
@@ -96,8 +99,6 @@ def decide(
     chosen, costs = chosen[wanted], costs[wanted]
     rows = np.arange(len(chosen))
     ahead = costs - costs.min(axis=1, keepdims=True)
-    shares = np.exp(-ahead / TEMPERATURE)
-    confidence = (shares[rows, chosen] / shares.sum(axis=1)).tolist()
     ahead[rows, chosen] = -1
     most = min(SHOWN, ahead.shape[1] - 1)
     order = np.argpartition(ahead, most, axis=1)[:, :SHOWN]
@@ -105,9 +106,9 @@ def decide(
     near = np.count_nonzero(ahead < HOPELESS, axis=1)
     sums = costs[rows[:, None], order].tolist()
     return {
-        cell: Decision(arcs[cell][best].text, sure, _candidates(arcs[cell], ranks[:many], nats))
-        for cell, best, sure, ranks, many, nats in zip(
-            wanted, chosen.tolist(), confidence, order.tolist(), near.tolist(), sums, strict=True
+        cell: Decision(arcs[cell][best].text, confidence, _candidates(arcs[cell], ranks[:many], nats))
+        for cell, best, confidence, ranks, many, nats in zip(
+            wanted, chosen.tolist(), sure[wanted].tolist(), order.tolist(), near.tolist(), sums, strict=True
         )
     }
 

@@ -17,6 +17,7 @@ from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText, ObservedLine
 from planparse.restore.channel import Prior, read_channel, read_misread_words
 from planparse.restore.codes import CodeMender
+from planparse.restore.confidence import posteriors
 from planparse.restore.context import Context
 from planparse.restore.grammar import Grammar
 from planparse.restore.joins import add_joins
@@ -200,7 +201,8 @@ class Restorer:
         drafts = draft(lines, cut, texts)
         wanted = [line for line in drafts if line.changed or not sparing]
         cells = [cell for line in wanted for piece in line.pieces if piece.first for cell in piece.cells]
-        decisions = decide(arcs, chosen, reading.costs, cells)
+        sure = posteriors(chosen, reading.costs, lattice.standing < 0)
+        decisions = decide(arcs, chosen, reading.costs, sure, cells)
         for cell, decision in decisions.items():
             known = " " in decision.text or key_of(decision.text) in self._model.ids
             if standing[cell]:

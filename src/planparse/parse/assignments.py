@@ -52,6 +52,11 @@ _TOPIC = re.compile(r"[^:;.]{3,90}:\s+")
 _PART = re.compile(
     r"\s*,?\s*(?:là |làm )?(?:chủ trì|phối hợp|đầu mối|tham mưu|có trách nhiệm|chịu trách nhiệm)\b"
 )
+_CLAUSE = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Sau khi|Trước khi|Khi|Để|Nhằm|Theo|Trong quá trình|Định kỳ|Hằng|Hàng)\s",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(rf"(?:{_PART.pattern}|{_LEADS.pattern})", re.IGNORECASE)
 _LONGEST_SUBJECT = 240
 _SEVERAL = 3
 """Sub-bullets from which on a deadline in one of them is not the item's."""
@@ -69,7 +74,11 @@ def read_assignment(text: str, directory: Directory, extra: tuple[Path, ...] = (
     first, *below = (squeeze(line) for line in text.split("\n"))
     opening_time = _LEADING_TIME.match(first)
     body = first[opening_time.end() :] if opening_time else first
-    leads = _subject(body, directory, extra) or _behind_topic(body, directory, extra)
+    leads = (
+        _subject(body, directory, extra)
+        or _behind_topic(body, directory, extra)
+        or _behind_clause(body, directory, extra)
+    )
     partners = partners_in(first, directory, extra)
     if not leads and len(below) == 1 and directory.begins_named(_ORDER.sub("", below[0])):
         leads = _subject(below[0], directory, extra)
@@ -129,10 +138,16 @@ def charged_by_heading(heading: str, directory: Directory, extra: tuple[Path, ..
     text = _ORDER.sub("", squeeze(_ASIDE.sub("", heading)).strip(" .:;"))
     text = re.sub(r"^(?:trách nhiệm của|nhiệm vụ của|đối với)\s+", "", text, flags=re.IGNORECASE)
     text = text[:1].upper() + text[1:]
-    if len(text) > _LONGEST_SUBJECT or not (directory.begins_named(text) or directory.begins_group(text)):
+    if len(text) > _LONGEST_SUBJECT or not (directory.begins_named(text) or _several(text, directory)):
         return ""
     told = any(verb.start() > 0 for verb in verbs_of(extra)[0].finditer(text))
     return "" if told and directory.find(text) is None else text
+
+
+def _several(text: str, directory: Directory) -> bool:
+    """Whether a heading names several units: `Các trường`, `Sở, ngành liên quan`; not `Doanh nghiệp số`."""
+    listed = directory.begins_collective(text) or re.search(r",|\b(?:và|liên quan|trực thuộc)\b", text)
+    return bool(listed) and directory.begins_group(text)
 
 
 def split_roles(text: str) -> Assignment:
@@ -173,6 +188,20 @@ def _behind_topic(text: str, directory: Directory, extra: tuple[Path, ...]) -> s
     rest = text[topic.end() :]
     units = _subject(rest, directory, extra)
     return units if units and _PART.match(rest[len(units) :]) else ""
+
+
+def _behind_clause(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:
+    """`Trên cơ sở đề xuất của các xã, Sở Tài chính tham mưu …`: the units behind the clause that opens it."""
+    topic = _TOPIC.match(text)
+    text = text[topic.end() :] if topic else text
+    if not _CLAUSE.match(text):
+        return ""
+    for comma in re.finditer(r",\s+(?=[^\W\d])", text[:_LONGEST_SUBJECT]):
+        rest = text[comma.end() :]
+        units = _subject(rest, directory, extra)
+        if units and _ACTS.match(rest[len(units) :]):
+            return units
+    return ""
 
 
 def _first_verb(text: str, directory: Directory, extra: tuple[Path, ...]) -> int | None:

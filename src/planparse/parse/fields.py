@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _RANK = {None: 0, Style.DASH: 1, Style.PLUS: 2, Style.STAR: 2}
 _SHORT = (Field.LEAD, Field.COORDINATING, Field.TIME)
 """Fields that are said on their own line, or left open by their punctuation."""
-_TELLING = (Field.LEAD, Field.COORDINATING, Field.PRODUCT, Field.TIME)
+TELLING = (Field.LEAD, Field.COORDINATING, Field.PRODUCT, Field.TIME)
+"""Fields that say who, what or when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class FieldSet:
     @property
     def told(self) -> bool:
         """Whether a field says who, what or when."""
-        return any(self.values.get(name) for name in _TELLING)
+        return any(self.values.get(name) for name in TELLING)
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def _take_fields(sets: list[_Growing], paragraph: Paragraph, found: Sequence[Lab
             current.description.append(before)
     elif (
         found[0].field in current.values
-        and found[0].field in _TELLING
+        and found[0].field in TELLING
         and not _adds(current, found[0].field, rank)
     ):
         current = _next_set(sets, rank, forced=True)
@@ -154,7 +155,7 @@ def _belongs_to_field(current: _Growing, rank: int) -> bool:
 def _next_set(sets: list[_Growing], rank: int, *, forced: bool = False) -> _Growing:
     """The set that a description goes to: the last one, or a new one behind a set that has its fields."""
     current = sets[-1]
-    if forced or any(name in current.values for name in _TELLING):
+    if forced or any(name in current.values for name in TELLING):
         sets.append(_Growing(rank=rank))
     return sets[-1]
 

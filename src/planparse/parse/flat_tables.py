@@ -20,7 +20,7 @@ from planparse.parse.outline import join_lines
 from planparse.parse.schedules import read_schedule
 from planparse.parse.table_rows import row_marker
 from planparse.parse.tables import descend, is_task_table
-from planparse.parse.text import squeeze
+from planparse.parse.text import fold, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +51,8 @@ class FlatTable:
     lines: tuple[TextLine, ...]
     start: int
     """Place of the header's first line."""
+    header: tuple[str, ...] = ()
+    """Its cells as printed: below a group some offices print them again."""
 
 
 def find_flat_table(lines: Sequence[TextLine], extra: tuple[Path, ...] = ()) -> FlatTable | None:
@@ -70,7 +72,8 @@ def find_flat_table(lines: Sequence[TextLine], extra: tuple[Path, ...] = ()) -> 
             text = lines[place].text
             if row_marker(text) is not None:
                 if len(columns) > 1 and is_task_table(columns):
-                    return FlatTable(tuple(columns), tuple(lines[place:]), start)
+                    header = tuple(line.text for line in lines[start:place])
+                    return FlatTable(tuple(columns), tuple(lines[place:]), start, header)
                 break
             if len(text) > _LONGEST_HEADER:
                 break
@@ -82,7 +85,7 @@ def read_flat_table(table: FlatTable, base: tuple[str, ...], directory: Director
     """Sections and tasks of a table of lines; None where too few rows fit its columns to be believed."""
     harvest = Harvest()
     stack: list[Marker] = []
-    for marker, lines in _rows(table.lines):
+    for marker, lines in _rows(_without_headers(table)):
         descend(stack, marker)
         path = (*base, *(one.text for one in stack))
         if len(lines) == 1:
@@ -91,6 +94,18 @@ def read_flat_table(table: FlatTable, base: tuple[str, ...], directory: Director
             harvest.tasks.append(_task(path, lines, table.columns, directory))
     exact = sum(Flag.TABLE_NOT_UNDERSTOOD not in task.flags for task in harvest.tasks)
     return harvest if exact >= len(harvest.tasks) * _BELIEVED else None
+
+
+def _without_headers(table: FlatTable) -> list[TextLine]:
+    """The lines but for headers printed again, of which the first cell may say something else there."""
+    header = {fold(cell) for cell in table.header}
+    again = [fold(line.text) in header for line in table.lines]
+    named = [
+        after and column_of(line.text) is not None
+        for line, after in zip(table.lines, again[1:], strict=False)
+    ]
+    kept = zip(table.lines, again, [*named, False], strict=True)
+    return [line for line, repeated, first in kept if not repeated and not first]
 
 
 def _rows(lines: Sequence[TextLine]) -> Iterator[tuple[Marker, list[TextLine]]]:

@@ -21,6 +21,7 @@ from planparse.parse.fields import (
 from planparse.parse.labels import Field
 from planparse.parse.markers import Style
 from planparse.parse.periods import time_of_heading
+from planparse.parse.titles import NO_WORK, heading_text, is_heading
 from planparse.parse.topics import Topic, assigns_work, topic_of
 from planparse.parse.verbs import begins_with_action
 
@@ -31,23 +32,10 @@ if TYPE_CHECKING:
     from planparse.parse.labels import Labels
     from planparse.parse.outline import Node, Paragraph
 
-_HEADING_WORDS = 45
-_RUN_IN_WORDS = 12
-_NUMBERED = (
-    Style.PART,
-    Style.UPPER,
-    Style.ROMAN,
-    Style.ARABIC,
-    Style.DECIMAL,
-    Style.NAMED,
-    Style.PERIOD,
-    Style.ARTICLE,
-)
 _CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN, Style.PERIOD)
 _LONGEST_HEADING = 300
 _LONGEST_LABELLED = 900
 _MOSTLY = 0.5
-_NO_WORK = (Topic.AIM, Topic.FUNDING, Topic.BACKGROUND)
 _COUNTER = re.compile(
     r"(?:Hoạt động|Nhiệm vụ|Nội dung|Công việc|Dự án)\s*(?:số\s*)?\d{1,3}\s*[.:]?", re.IGNORECASE
 )
@@ -66,31 +54,6 @@ class Scope:
     shared: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     """Headings above, nearest first: one may name who does what stands below it."""
-
-
-def is_heading(node: Node, labels: Labels) -> bool:
-    """Whether a numbered line is a heading: it ends no sentence, or only labels what follows."""
-    text = node.title.text.strip()
-    if node.marker.style not in _NUMBERED or not text or node.title.bullet:
-        return False
-    if len(text.split()) > _HEADING_WORDS * (2 if node.children else 1):
-        return False
-    if node.children or text.endswith(":") or text.isupper():
-        return not text.endswith(".") or bool(node.children)
-    if labels.at_start(text) or topic_of(text.partition(": ")[0]) in _NO_WORK:
-        return True
-    return not text.endswith((".", ";", "./"))
-
-
-def heading_text(node: Node) -> str:
-    """The title without its final punctuation, and without a text that was run into it.
-
-    `1- Mục đích: Nắm tình hình …` is headed `Mục đích`.
-    """
-    title = node.title.text.strip()
-    before, colon, behind = title.partition(": ")
-    run_in = colon and len(before.split()) <= _RUN_IN_WORDS and len(behind.split()) > 1 and not node.children
-    return (before if run_in else title).rstrip(" .:;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +83,14 @@ class Reader:
         path = (*above.path, node.marker.text)
         heading = is_heading(node, self.labels)
         if heading:
-            harvest.sections.append(DraftSection(path, heading_text(node), _page(node)))
+            harvest.sections.append(DraftSection(path, heading_text(node, self.labels), _page(node)))
         own = self._topic(node, above.topic, heading=heading)
-        if own in _NO_WORK:
+        if own in NO_WORK:
             self._sections_below(node, path, harvest)
             return
-        self._work(node, Scope(path, own, above.shared, (heading_text(node), *above.headings)), harvest)
+        self._work(
+            node, Scope(path, own, above.shared, (heading_text(node, self.labels), *above.headings)), harvest
+        )
 
     def _article(self, node: Node, above: Scope, harvest: Harvest) -> None:
         """`Điều 1. Phê duyệt Kế hoạch …` only carries the plan; its number is none of the plan's."""
@@ -142,7 +107,7 @@ class Reader:
             found = Topic.AIM
         if above is None:
             return found or (Topic.TASK if self._orders_work(node) and not self.report else Topic.AIM)
-        settled = above if above in _NO_WORK or above is Topic.ORGANISATION else None
+        settled = above if above in NO_WORK or above is Topic.ORGANISATION else None
         if found is Topic.TASK and settled:
             return settled
         if found is Topic.BACKGROUND and not settled:
@@ -165,7 +130,7 @@ class Reader:
         for child in node.children:
             below = (*path, child.marker.text)
             if is_heading(child, self.labels):
-                harvest.sections.append(DraftSection(below, heading_text(child), _page(child)))
+                harvest.sections.append(DraftSection(below, heading_text(child, self.labels), _page(child)))
             self._sections_below(child, below, harvest)
 
     def _work(self, node: Node, scope: Scope, harvest: Harvest) -> None:
@@ -180,7 +145,7 @@ class Reader:
         for child in node.children:
             if child in labelled:
                 below = (*scope.path, child.marker.text)
-                harvest.sections.append(DraftSection(below, heading_text(child), _page(child)))
+                harvest.sections.append(DraftSection(below, heading_text(child, self.labels), _page(child)))
                 self._sections_below(child, below, harvest)
             else:
                 self._node(child, replace(scope, shared=fields), harvest)

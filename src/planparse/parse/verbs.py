@@ -23,6 +23,12 @@ _AREA_END = re.compile(
     r"|thành|nơi|trên|trong|ở|cũ|mới|lần|đã|được|cùng|khóa|nhiệm|theo|các)\b)(?=\w)"
 )
 """`Công an phường treo băng rôn`: a place has a large letter; a small one goes on with the sentence."""
+_NOUN = re.compile(
+    r"tổ chức(?=\s*,?\s*(?:và |hoặc )?(?:cá nhân|doanh nghiệp|đoàn thể|chính trị|xã hội|đảng|hội|thành viên"
+    r"|liên quan|có liên quan|quốc tế|kinh tế)\b)",
+    re.IGNORECASE,
+)
+"""`doanh nghiệp, tổ chức, cá nhân`: no verb."""
 _LONG_NAME = 30
 """Letters up to which a field holds a name and no sentence."""
 
@@ -56,7 +62,11 @@ def ending_verbs(text: str, directory: Directory, extra: tuple[Path, ...]) -> li
     places = []
     for verb in pattern.finditer(text):
         before = text[: verb.start()].rstrip()
-        if not before or directory.begins_collective(before.rsplit(" ", 1)[-1] + " "):
+        if (
+            not before
+            or directory.begins_collective(before.rsplit(" ", 1)[-1] + " ")
+            or _NOUN.match(text, verb.start())
+        ):
             continue
         if verb[0] not in inside or _whole(before, directory):
             places.append(verb.start())

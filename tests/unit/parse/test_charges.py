@@ -8,7 +8,7 @@ import pytest
 
 from planparse.ingest.text import text_pages
 from planparse.parse import parse_plan
-from planparse.parse.assignments import read_assignment
+from planparse.parse.assignments import charged_by_heading, read_assignment
 from planparse.parse.charges import charged_in_bracket
 from planparse.parse.units import load_directory
 from planparse.parse.verbs import cut_to_names
@@ -35,6 +35,10 @@ def parsed(text: str) -> ParsedPlan:
         ("Nước sạch\nThủ trưởng đơn vị chịu trách nhiệm trước UBND tỉnh.", "Thủ trưởng đơn vị", ""),
         ("Tổng hợp: phối hợp với Công an phường treo băng rôn.", "", "Công an phường"),
         ("Nước sạch\nLấy mẫu.\nSở Y tế hỗ trợ các xã.", "", ""),
+        ("Căn cứ đề xuất của các xã, Sở Tài chính chủ trì cân đối vốn.", "Sở Tài chính", ""),
+        ("Chi trả: Sau khi mở thẻ, Sở Y tế phối hợp với Sở Tài chính thực hiện.", "Sở Y tế", "Sở Tài chính"),
+        ("Căn cứ chỉ tiêu được giao, Sở Y tế được cấp kinh phí theo phân kỳ.", "", ""),
+        ("Doanh nghiệp, tổ chức, cá nhân: Quan tâm, đăng ký.", "Doanh nghiệp, tổ chức, cá nhân", ""),
     ],
 )
 def test_who_is_charged_and_who_helps(text: str, leads: str, partners: str) -> None:
@@ -62,6 +66,20 @@ def test_the_bracket_at_the_end(bracket: str, leads: str, time: str) -> None:
 )
 def test_an_office_in_a_bracket_may_only_be_told(text: str) -> None:
     assert charged_in_bracket(f"Tổng hợp, {text}.", load_directory()).leads == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "units"),
+    [
+        ("Doanh nghiệp số", ""),
+        ("Các ngành, lĩnh vực khác", ""),
+        ("Các doanh nghiệp viễn thông", "Các doanh nghiệp viễn thông"),
+        ("Sở, ban, ngành liên quan", "Sở, ban, ngành liên quan"),
+        ("UBND các xã: An Lạc, Bình Hòa", "UBND các xã: An Lạc, Bình Hòa"),
+    ],
+)
+def test_a_heading_that_names_a_field_of_work_charges_nobody(heading: str, units: str) -> None:
+    assert charged_by_heading(heading, load_directory()) == units
 
 
 def test_what_a_unit_is_told_in_its_field_is_no_part_of_its_name() -> None:

@@ -143,3 +143,10 @@ def test_a_bracket_that_nothing_closes_is_no_part_of_the_title() -> None:
     assert read_head(lines).title == "Về việc rà soát thủ tục"
     lines[1] = TextLine("Rà soát thủ tục (đợt 2)", 1, 1)
     assert read_head(lines).title == "Rà soát thủ tục (đợt 2)"
+
+
+def test_the_government_signs_as_itself() -> None:
+    closing = read_closing(
+        numbered("Hết./.", "Nơi nhận:", "- Lưu: VT.", "TM. CHÍNH PHỦ", "THỦ TƯỚNG", "Ngô Văn Mẫu")
+    )
+    assert closing.signer_title == "TM. CHÍNH PHỦ / THỦ TƯỚNG"

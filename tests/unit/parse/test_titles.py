@@ -1,0 +1,37 @@
+"""Which numbered lines are headings, and what they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.ingest.text import text_pages
+from planparse.parse import parse_plan
+from planparse.settings import Settings
+
+
+def titles(text: str) -> dict[str, str]:
+    plan = parse_plan(text_pages(f"KẾ HOẠCH\nNăm 2026\n{text}"), Settings())
+    return {".".join(section.path): section.title for section in plan.sections}
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("2. UBND các xã: An Lạc, Bình Hòa", "UBND các xã: An Lạc, Bình Hòa"),
+        ("2. Mục tiêu 4: Trong lĩnh vực y tế", "Mục tiêu 4: Trong lĩnh vực y tế"),
+        ("2. Thời gian thực hiện: Quý II năm 2026", "Thời gian thực hiện"),
+        ("2. Sở Y tế: Tổng hợp, báo cáo.", ""),
+    ],
+)
+def test_a_title_with_a_colon_above_text_of_its_own_is_whole(line: str, title: str) -> None:
+    found = titles(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Theo dõi.\n{line}\n- Phối hợp triển khai.\n")
+    assert found.get("I.2", "") == title
+
+
+def test_an_aim_is_a_section_however_long_the_text_behind_its_colon() -> None:
+    text = " ".join(["phát triển kinh tế số, xã hội số"] * 12)
+    assert titles(f"I. MỤC TIÊU\n1. Mục tiêu chung: Đẩy mạnh {text}.\n2. Chỉ tiêu: 80 %.\n") == {
+        "I": "MỤC TIÊU",
+        "I.1": "Mục tiêu chung",
+        "I.2": "Chỉ tiêu",
+    }

@@ -13,6 +13,7 @@
     ├── OcrUnavailable             4  no Tesseract, or no `vie`
     ├── NothingRecognised          5  nothing on the pages reads as a document
     ├── OutputError                3  the result cannot be written where it was asked for
+    │   └── DiskFull                  nor can any other
     └── WorkerFailed               1  a worker process did not answer
         ├── WorkerTimeout             it took longer than it may and was killed
         ├── WorkerOutOfMemory         it wanted more memory than it may have
@@ -124,6 +125,12 @@ class OutputError(PlanparseError):
 
     exit_code = ExitCode.INPUT
     default_hint = "choose another place, or see to its permissions and the disk's free space"
+
+
+class DiskFull(OutputError):
+    """No room is left where results go; no other result would fare better."""
+
+    default_hint = "make room on the disk, or choose another place"
 
 
 class WorkerFailed(PlanparseError):

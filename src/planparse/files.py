@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from planparse.errors import OutputError
+from planparse.errors import DiskFull, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _PREFIX, _SUFFIX = ".planparse-", ".part"
 
 
@@ -39,7 +41,7 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     The body should do nothing but write: every OSError in it is taken for a failure to write.
 
     Raises:
-        OutputError: as :func:`write_whole`.
+        OutputError: as :func:`write_whole`; DiskFull where there is no room.
     """
     aside = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
     try:
@@ -53,7 +55,8 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
             aside.unlink(missing_ok=True)
         flush_folder(path.parent)
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+        kind = DiskFull if error.errno in _FULL else OutputError
+        raise kind(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def refuse_to_lose(path: Path, *, overwrite: bool) -> None:

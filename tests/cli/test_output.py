@@ -118,6 +118,37 @@ def test_doctor_lists_tesseract(planparse: Planparse) -> None:
     assert "esseract" in planparse("doctor").out
 
 
+SMALL_DISK = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
+sys.argv[0] = "planparse"
+from planparse.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no file's size")
+@pytest.mark.parametrize("name", ["tasks.csv", "tasks.xlsx", "tasks.sqlite", "tasks.parquet", "batch"])
+def test_a_disk_that_takes_no_more_is_told_in_two_lines(planparse: Planparse, mine: Path, name: str) -> None:
+    assert planparse("ingest", mine).code == ExitCode.GOOD
+    export = ["export", f"{mine}.json", "--to", name]
+    arguments = ["batch", mine, "--out", "out"] if name == "batch" else export
+    done = subprocess.run(
+        [sys.executable, "-c", SMALL_DISK, *arguments],
+        cwd=mine.parent,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+    )
+    error, hint = done.stderr.splitlines()[-2:]
+    assert (done.returncode, error[:20]) == (ExitCode.INPUT, "error: cannot write ")
+    assert hint.startswith("hint: choose another place")
+    assert "Traceback" not in done.stderr
+    assert not mine.with_name(name).is_file()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
 def test_a_reader_that_has_read_enough_is_no_failure() -> None:
     reading, writing = os.pipe()

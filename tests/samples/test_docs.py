@@ -22,6 +22,13 @@ def test_links_lead_somewhere(name: str) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_block_of_code_is_closed(name: str) -> None:
+    fences = re.findall(r"^```.*$", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    assert len(fences) % 2 == 0
+    assert set(fences[1::2]) <= {"```"}
+
+
 def test_paths_of_the_map_exist() -> None:
     paths = re.findall(r"`((?:src|tests|dictionaries)/[^`]*)`", (ROOT / "docs/map.md").read_text("utf-8"))
     assert len(paths) > 20

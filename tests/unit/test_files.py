@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planparse.errors import OutputError
+from planparse.errors import DiskFull, OutputError
 from planparse.files import sweep, whole_file, write_whole
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def fill_the_disk(path: Path) -> None:
 def test_a_failure_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "a.json"
     write_whole(target, b"old")
-    with pytest.raises(OutputError, match="No space left"), whole_file(target, overwrite=True) as aside:
+    with pytest.raises(DiskFull, match="No space left"), whole_file(target, overwrite=True) as aside:
         fill_the_disk(aside)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]

@@ -84,7 +84,7 @@ def run_batch(
 
     Raises:
         InputMissing: nothing to read.
-        OutputError: another run is there, or the folder cannot be written.
+        OutputError: another run is there, or the folder cannot be written, or not any more.
         OcrUnavailable: a page needs OCR and there is none.
     """
     options, observer = options or Options(), observer or Silence()

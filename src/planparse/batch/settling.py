@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from planparse.batch import work
 from planparse.batch.reading import Outcome, Reading, one, read_file
-from planparse.errors import OcrUnavailable, PlanparseError, UsageError
+from planparse.errors import DiskFull, OcrUnavailable, PlanparseError, UsageError
 from planparse.model.plan import PlanDocument
 
 if TYPE_CHECKING:
@@ -91,11 +91,12 @@ class Settler:
         Raises:
             OcrUnavailable: no other file would fare better.
             UsageError: the settings or dictionaries make no sense; likewise.
+            DiskFull: likewise.
             OutputError: the manifest cannot be written.
         """
         try:
             yield from self._read_or_adopt(case)
-        except (OcrUnavailable, UsageError):
+        except (OcrUnavailable, UsageError, DiskFull):
             raise
         except Exception as error:  # noqa: BLE001 - a bug that one file shows must not cost the night's others
             self._fail(case, error)

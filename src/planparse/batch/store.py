@@ -8,13 +8,14 @@ import os
 import platform
 import sys
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planparse.errors import OutputError
 from planparse.files import flush_folder, make_folder, sweep, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import FileIO
     from pathlib import Path
 
 MANIFEST, SUMMARY, LOCK = "manifest.jsonl", "summary.json", ".planparse.lock"
@@ -50,24 +51,27 @@ class LocalFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._manifest: IO[bytes] | None = None
+        self._manifest: FileIO | None = None
         self._names: set[str] = set()
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock, sweep away what a killed run left, open the manifest."""
-        try:
-            make_folder(self.folder)
-            lock = (self.folder / LOCK).open("a+b")
-        except OSError as error:
-            raise OutputError(f"cannot write in {self.folder}: {error.strerror}") from error
-        with lock:
-            _take(lock, self.folder)
-            self._names = sweep(self.folder)
-            with (self.folder / MANIFEST).open("a+b") as self._manifest:
+        with contextlib.ExitStack() as files:
+            try:
+                make_folder(self.folder)
+                _take(files.enter_context(self._unbuffered(LOCK)), self.folder)
+                self._names = sweep(self.folder)
+                self._manifest = files.enter_context(self._unbuffered(MANIFEST))
                 _cut_half_line(self._manifest)
                 flush_folder(self.folder)
-                yield
+            except OSError as error:
+                raise OutputError(f"cannot write in {self.folder}: {error.strerror}") from error
+            yield
+
+    def _unbuffered(self, name: str) -> FileIO:
+        """A file to add to; what a full disk did not take is in no buffer, where closing would fail on it."""
+        return (self.folder / name).open("a+b", buffering=0)
 
     def names(self) -> set[str]:
         """Paths of all files that were in it when it was first held, with slashes."""
@@ -94,14 +98,15 @@ class LocalFolder:
         if self._manifest is None:
             raise RuntimeError("the folder is not held")
         try:
-            self._manifest.write(line)
-            self._manifest.flush()
+            rest = memoryview(line)
+            while rest:
+                rest = rest[self._manifest.write(rest) :]
             os.fsync(self._manifest.fileno())
         except OSError as error:
             raise OutputError(f"cannot write {self.folder / MANIFEST}: {error.strerror}") from error
 
 
-def _take(lock: IO[bytes], folder: Path) -> None:
+def _take(lock: FileIO, folder: Path) -> None:
     """The system's own lock: it ends with its process, however that ends."""
     try:
         _lock(lock)
@@ -118,25 +123,24 @@ def _take(lock: IO[bytes], folder: Path) -> None:
     lock.truncate(0)
     now = dt.datetime.now().astimezone()
     lock.write(f"process {os.getpid()} on {platform.node()} since {now:%d/%m/%Y %H:%M}".encode())
-    lock.flush()
 
 
 if sys.platform == "win32":
 
-    def _lock(file: IO[bytes]) -> None:
+    def _lock(file: FileIO) -> None:
         import msvcrt
 
         file.seek(1 << 30)  # far behind the text, which others must be able to read
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 else:
 
-    def _lock(file: IO[bytes]) -> None:
+    def _lock(file: FileIO) -> None:
         import fcntl
 
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _cut_half_line(file: IO[bytes]) -> None:
+def _cut_half_line(file: FileIO) -> None:
     """Drop what a killed run wrote of a line: the next entry must begin one."""
     end = file.seek(0, os.SEEK_END)
     whole = end

@@ -69,6 +69,7 @@ def main() -> None:
     """Run the command line and exit with a documented code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no matrices here: its threads cost 50 ms a start
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them costs 20 ms
+    sys.unraisablehook = _thrown_away
     gc.set_threshold(50_000)  # a run makes many small values that stay; looking for cycles costs time
     try:
         code = app(standalone_mode=False)  # what a command left with: nothing, or its typer.Exit's code
@@ -81,6 +82,12 @@ def main() -> None:
     if code == ExitCode.INTERRUPTED:
         console.say("interrupted")
     sys.exit(code)
+
+
+def _thrown_away(broken: Any) -> None:
+    """What breaks while it is thrown away, such as a ZIP file on a full disk: the error itself is told already."""
+    if console.DEBUG.enabled:
+        sys.__unraisablehook__(broken)
 
 
 def _told(error: Exception) -> int:

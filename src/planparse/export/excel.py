@@ -29,20 +29,31 @@ _WIDTHS = {"text": 22, "list": 24, "date": 12, "integer": 8, "number": 10}
 
 
 def write_xlsx(records: Iterable[Record], path: Path) -> None:
-    """Write row by row: memory does not grow with the folder."""
+    """Write row by row: memory does not grow with the folder.
+
+    Raises:
+        OSError: the disk is full, or fails.
+    """
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        tasks = _Sheet(book, "tasks", TASK_COLUMNS)
-        documents = _Sheet(book, "documents", DOCUMENT_COLUMNS)
-        problems = _Sheet(book, "problems", PROBLEM_COLUMNS)
-        for record in records:
-            tasks.add(record.task_rows())
-            documents.add(record.document_rows())
-            problems.add(record.problem_rows())
-        for sheet in (tasks, documents, problems):
-            sheet.finish()
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            _fill(book, records)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def _fill(book: Any, records: Iterable[Record]) -> None:
+    tasks = _Sheet(book, "tasks", TASK_COLUMNS)
+    documents = _Sheet(book, "documents", DOCUMENT_COLUMNS)
+    problems = _Sheet(book, "problems", PROBLEM_COLUMNS)
+    for record in records:
+        tasks.add(record.task_rows())
+        documents.add(record.document_rows())
+        problems.add(record.problem_rows())
+    for sheet in (tasks, documents, problems):
+        sheet.finish()
 
 
 class _Sheet:

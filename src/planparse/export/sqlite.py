@@ -22,13 +22,20 @@ _TASK = [column.name for column in TASK_COLUMNS if column.name not in _ELSEWHERE
 
 
 def write_sqlite(records: Iterable[Record], path: Path) -> None:
-    """One transaction; the pages go to the disk as they fill."""
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA foreign_keys = ON")
-        database.executescript(files("planparse.export").joinpath("schema.sql").read_text("utf-8"))
-        with database:
-            for record in records:
-                _add(database, record)
+    """One transaction; the pages go to the disk as they fill.
+
+    Raises:
+        OSError: they do not.
+    """
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("PRAGMA foreign_keys = ON")
+            database.executescript(files("planparse.export").joinpath("schema.sql").read_text("utf-8"))
+            with database:
+                for record in records:
+                    _add(database, record)
+    except sqlite3.OperationalError as error:  # a full disk, or one that fails
+        raise OSError(str(error)) from error
 
 
 def _add(database: sqlite3.Connection, record: Record) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from planparse.batch import Options, Summary, run_batch
 from planparse.errors import (
+    DiskFull,
     InputMissing,
     OcrUnavailable,
     UsageError,
@@ -248,7 +249,11 @@ def test_an_output_that_cannot_be_written_is_one_failure(tmp_path: Path, put: Pu
 
 def test_what_no_file_is_to_blame_for_ends_the_run(tmp_path: Path, put: Put, crew: InlineCrew) -> None:
     put("a.txt", 1)
-    for fault in (OcrUnavailable("no tesseract"), UsageError("labels.tsv has no header row")):
+    for fault in (
+        OcrUnavailable("no tesseract"),
+        UsageError("labels.tsv has no header row"),
+        DiskFull("no space left"),
+    ):
         crew.faults = {("open_file", 0): [fault]}
         with pytest.raises(type(fault)):
             run(tmp_path)

@@ -118,6 +118,21 @@ def test_doctor_lists_tesseract(planparse: Planparse) -> None:
     assert "esseract" in planparse("doctor").out
 
 
+def test_a_pattern_that_no_shell_expanded_names_its_files(planparse: Planparse, mine: Path) -> None:
+    assert planparse("ingest", "K*.pdf", "-o", "-").code == ExitCode.GOOD
+    assert planparse("ingest", "x*.pdf").complaint[0] == "no such file: x*.pdf"
+    bracketed = mine.rename(mine.with_name("[1].pdf"))
+    assert planparse("ingest", bracketed).code == ExitCode.GOOD
+
+
+def test_pictures_that_cannot_be_put_anywhere_are_told_before_reading(
+    planparse: Planparse, scan: Path
+) -> None:
+    refused = planparse("ingest", scan, "-o", "-", "--debug-images", scan / "below")
+    assert refused.code == ExitCode.INPUT
+    assert "cannot write" in refused.complaint[0]
+
+
 SMALL_DISK = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,8 +135,9 @@ def _unsettled(inputs: Sequence[Input], run: Run) -> list[Input]:
 
 
 def _read(todo: Sequence[Input], run: Run, options: Options) -> None:
+    remote = is_url(todo[0].location)  # then all are
     with (
-        tempfile.TemporaryDirectory(prefix="planparse-") as spool,
+        tempfile.TemporaryDirectory(prefix="planparse-") if remote else nullcontext("") as spool,
         closing(_crew(run, options.scheduler, Path(spool))) as crew,
     ):
         settler = Settler(run, todo, crew.place)

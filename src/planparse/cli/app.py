@@ -72,7 +72,10 @@ def main() -> None:
     sys.unraisablehook = _thrown_away
     gc.set_threshold(50_000)  # a run makes many small values that stay; looking for cycles costs time
     try:
-        code = app(standalone_mode=False)  # what a command left with: nothing, or its typer.Exit's code
+        # Windows' patterns are left to the commands: what stands after --glob must stay one
+        code = app(
+            standalone_mode=False, windows_expand_args=False
+        )  # what a command left with: nothing, or its typer.Exit's code
     except Exception as error:  # noqa: BLE001 - a bug, too, is told in two lines
         if console.DEBUG.enabled:
             traceback.print_exc()
@@ -85,7 +88,7 @@ def main() -> None:
 
 
 def _thrown_away(broken: Any) -> None:
-    """What breaks while it is thrown away, such as a ZIP file on a full disk: the error itself is told already."""
+    """What breaks while it is thrown away, as a ZIP file on a full disk: the error itself is told already."""
     if console.DEBUG.enabled:
         sys.__unraisablehook__(broken)
 

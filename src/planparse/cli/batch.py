@@ -28,7 +28,7 @@ _LISTED = 20
 def batch(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Folders, files, patterns, or URLs that fsspec opens."),
+        typer.Argument(metavar="PATH", help="Folders, files, patterns, or URLs that fsspec opens."),
     ],
     out: Annotated[
         str, typer.Option("--out", metavar="DIR", help="Where the outputs go: a folder or a URL.")
@@ -36,7 +36,7 @@ def batch(
     glob: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="PATTERN", help="Take only such names from folders, like '*.pdf'; may be repeated."
+            metavar="PATTERN", help='Take only such names from folders, like "*.pdf"; may be repeated.'
         ),
     ] = None,
     jobs: Annotated[
@@ -70,7 +70,7 @@ def batch(
     Examples:
     `planparse batch scans --out results`
 
-    `planparse batch scans --out results --glob '*.pdf' --retry-failed`
+    `planparse batch scans --out results --glob "*.pdf" --retry-failed`
 
     `planparse batch s3://archive/plans --out s3://archive/results --engine dask --scheduler tcp://head:8786`
 
@@ -128,8 +128,8 @@ def _terminable() -> Iterator[None]:
 
 def _report(summary: Summary, out: str) -> None:
     console.say(
-        f"{summary.done} of {summary.inputs} files done ({summary.settled_now} by this run), "
-        f"{summary.partial} lost pages, {summary.failed} failed; "
+        f"{summary.done} of {summary.inputs} files done, {summary.partial} with pages lost, "
+        f"{summary.failed} failed ({console.count(summary.settled_now, 'file')} by this run); "
         f"{console.count(summary.pages, 'page')}, {console.count(summary.tasks, 'task')} -> {out}"
     )
     for failure in summary.failures[:_LISTED]:

@@ -17,6 +17,6 @@ def register(app: typer.Typer) -> None:
     app.command("batch")(batch.batch)
     app.command("export")(export.export)
     app.command("stats")(stats.stats)
-    app.add_typer(evaluate.app, name="evaluate")
     app.command("schema")(schema.schema)
     app.command("doctor")(doctor.doctor)
+    app.add_typer(evaluate.app, name="evaluate")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
 from dataclasses import fields
@@ -15,7 +16,7 @@ from planparse.cli import console
 from planparse.cli.configuration import build_settings, parse_page_numbers
 from planparse.cli.progress import page_progress
 from planparse.errors import ExitCode, InputTooLarge, OutputError, UsageError
-from planparse.files import refuse_to_lose
+from planparse.files import make_folder, refuse_to_lose
 from planparse.settings import ImageSteps
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def ingest(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             readable=False,
             help="PDF, TIFF, PNG, JPEG, WebP or plain text; - reads stdin. Several pictures, or a folder of "
             "them, are the pages of one document.",
@@ -123,15 +124,19 @@ def ingest(
     from planparse.files import write_whole
     from planparse.pipeline import ingest as run
 
+    files = [found for file in files for found in _named_by(file)]
     first = files[0].resolve() if files[0].is_dir() else files[0]
     if STDIN in files and len(files) > 1:
         raise UsageError("- is stdin, and stands alone", "name files, or stdin")
     target = output or (STDIN if first == STDIN else first.with_name(first.name + ".json"))
-    if target != STDIN:
-        try:
+    try:
+        if target != STDIN:
             _check_target(files, target, overwrite)
-        except OSError as error:
-            raise OutputError(f"cannot write {target}: {error.strerror}") from error
+        if debug_images is not None:
+            make_folder(debug_images)
+            _check_folder(debug_images)
+    except OSError as error:
+        raise OutputError(f"cannot write {error.filename}: {error.strerror}") from error
     settings = build_settings(
         {
             "pages": None if pages is None else parse_page_numbers(pages),
@@ -156,6 +161,13 @@ def ingest(
     _report(plan, target)
 
 
+def _named_by(file: Path) -> list[Path]:
+    """The files of a pattern that no shell has expanded, as none does on Windows; else the file itself."""
+    if file.exists() or not glob.has_magic(str(file)):
+        return [file]
+    return [Path(found) for found in sorted(glob.glob(str(file)))] or [file]  # noqa: PTH207 - may be absolute
+
+
 def _source(files: list[Path], most: int) -> Path | bytes | list[Path]:
     """What is to be read: stdin up to `most` bytes, one file or folder, or the pictures of one document."""
     if files == [STDIN]:
@@ -175,8 +187,12 @@ def _check_target(files: list[Path], target: Path, overwrite: bool) -> None:
         raise OutputError(
             f"no folder {target.parent}", "make the folder first, or choose another place with -o"
         )
-    if not os.access(target.parent, os.W_OK):
-        raise OutputError(f"the folder {target.parent} may not be written to")
+    _check_folder(target.parent)
+
+
+def _check_folder(folder: Path) -> None:
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"the folder {folder} may not be written to")
 
 
 def _report(plan: PlanDocument, target: Path) -> None:

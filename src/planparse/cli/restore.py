@@ -42,7 +42,11 @@ def restore(
 
     The line structure stays exactly; right text stays as it is.
 
-    Examples: `planparse restore wreck.txt > clean.txt`, `pdftotext plan.pdf - | planparse restore - --marks`
+    Examples:
+
+    `planparse restore wreck.txt > clean.txt`
+
+    `pdftotext plan.pdf - | planparse restore - --marks`
     """
     from planparse.restore.restorer import Restorer
 

@@ -20,10 +20,11 @@ MANIFEST, SUMMARY = "manifest.jsonl", "summary.json"
 
 
 def read_records(source: Path) -> Iterator[Record]:
-    """Every output below a folder in the order of paths, then the inputs that its manifest lists as failed.
+    """Every output below a folder in the order of paths, and the inputs that manifests there list as failed.
 
     Args:
-        source: a folder that `planparse batch` filled, any other folder with outputs, or one output.
+        source: a folder that `planparse batch` filled, any other folder with outputs or with such folders in
+            it, or one output.
 
     Raises:
         InputMissing: nothing is there, or it may not be read.
@@ -40,20 +41,20 @@ def _records(source: Path) -> Iterator[Record]:
         return
     if not source.is_dir():
         raise InputMissing(f"{source} is no folder with results")
-    for path in _outputs(source):
-        name = path.relative_to(source).as_posix()
-        if name != SUMMARY:
-            yield _read(path, as_text(name))
-    yield from _failures(source / MANIFEST)
+    yield from _below(source, "")
 
 
-def _outputs(folder: Path) -> Iterator[Path]:
-    """Files called ``*.json``, folder by folder, so that no list of all is held."""
+def _below(folder: Path, prefix: str) -> Iterator[Record]:
+    """Folder by folder, so that no list of all is held; `prefix` is the folder's path with a slash."""
+    manifest = folder / MANIFEST
+    ours = {SUMMARY} if manifest.is_file() else set()
     for path in sorted(folder.iterdir()):
         if path.is_dir():
-            yield from _outputs(path)
-        elif path.suffix == ".json":
-            yield path
+            yield from _below(path, f"{prefix}{path.name}/")
+        elif path.suffix == ".json" and path.name not in ours:
+            yield _read(path, as_text(prefix + path.name))
+    if ours:
+        yield from _failures(manifest, prefix)
 
 
 def _read(path: Path, name: str) -> Record:
@@ -66,20 +67,19 @@ def _read(path: Path, name: str) -> Record:
         return Record(name, None, (problem,))
 
 
-def _failures(manifest: Path) -> Iterator[Record]:
+def _failures(manifest: Path, prefix: str) -> Iterator[Record]:
     """Inputs whose last entry says that they failed."""
     failed: dict[str, Problem] = {}
-    if manifest.is_file():
-        with manifest.open(encoding="utf-8", errors="replace") as lines:
-            for line in lines:
-                try:
-                    entry = json.loads(line)
-                    name, error = entry["input"], entry.get("error")
-                    problem = Problem(as_text(name), error["code"], error["message"]) if error else None
-                except (ValueError, KeyError, TypeError, AttributeError):
-                    continue  # the line that a killed run was writing, or none of ours
-                failed.pop(name, None)
-                if problem and entry["status"] == "failed":
-                    failed[name] = problem
+    with manifest.open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            try:
+                entry = json.loads(line)
+                name, error = entry["input"], entry.get("error")
+                problem = Problem(as_text(prefix + name), error["code"], error["message"]) if error else None
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue  # the line that a killed run was writing, or none of ours
+            failed.pop(name, None)
+            if problem and entry["status"] == "failed":
+                failed[name] = problem
     for problem in failed.values():
         yield Record(problem.file, None, (problem,))

@@ -138,7 +138,7 @@ def _counted(name: str) -> list[str | int]:
 def _kind_of_picture(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            kind = sniff.media_type(file.read(sniff.HEAD_BYTES))
+            kind = sniff.media_type(file.read(sniff.HEAD_BYTES), as_text(path.name))
     except FileNotFoundError as error:
         raise InputMissing(f"no such file: {path}") from error
     except OSError as error:

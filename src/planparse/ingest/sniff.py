@@ -39,11 +39,12 @@ _CONTROLS: Final = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _CONTROLS_FORGIVEN: Final = 0.02
 
 
-def media_type(head: bytes) -> str:
+def media_type(head: bytes, name: str = "the file") -> str:
     r"""The media type of a file.
 
     Args:
         head: its first :data:`HEAD_BYTES` bytes, or all of it where it is shorter.
+        name: what an error calls it.
 
     Returns:
         ``application/pdf``, ``image/tiff``, ``image/png``, ``image/jpeg``, ``image/webp`` or ``text/plain``.
@@ -59,29 +60,31 @@ def media_type(head: bytes) -> str:
         'application/pdf'
     """
     if not head:
-        raise InputDamaged("the file is empty", "look where it came from: a copy or a download broke off")
+        raise InputDamaged(f"{name} is empty", "look where it came from: a copy or a download broke off")
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return PDF
-    for magic, name in _IMAGES:
+    for magic, kind in _IMAGES:
         if head.startswith(magic):
-            return name
+            return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
-    _refuse_foreign(head)
+    _refuse_foreign(head, name)
     if _looks_like_text(head):
         return TEXT
-    raise InputUnsupported("the file is no PDF, picture or text that planparse knows")
+    raise InputUnsupported(f"{name} is no PDF, picture or text that planparse knows")
 
 
-def _refuse_foreign(head: bytes) -> None:
+def _refuse_foreign(head: bytes, name: str) -> None:
     for magic, what, hint in _FOREIGN:
         if head.startswith(magic):
-            raise InputUnsupported(f"the file is {what}", hint)
+            raise InputUnsupported(f"{name} is {what}", hint)
+    if head[4:8] == b"ftyp":
+        raise InputUnsupported(f"{name} is a HEIC photograph or a film", "save the photograph as JPEG")
     text = head.removeprefix(_TEXT_BOMS[0]).lstrip()
     if text.startswith((b"{", b"[{")):
-        raise InputUnsupported("the file is JSON", "planparse export reads outputs of planparse")
+        raise InputUnsupported(f"{name} is JSON", "planparse export reads outputs of planparse")
     if text[:14].lower().startswith((b"<!doctype html", b"<html")):
-        raise InputUnsupported("the file is a web page", "print it to PDF from the browser")
+        raise InputUnsupported(f"{name} is a web page", "print it to PDF from the browser")
 
 
 def _looks_like_text(head: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -231,6 +232,14 @@ def test_outputs_are_the_same_bytes_each_time(tmp_path: Path, put: Put) -> None:
 def test_inputs_here_and_behind_urls_do_not_mix(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="URLs and local"):
         run_batch(["memory://x", str(tmp_path)], str(tmp_path / "out"), Settings())
+
+
+def test_a_run_here_needs_no_temporary_folder_that_a_kill_would_leave(
+    tmp_path: Path, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.txt", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert run(tmp_path)[0].all_done
 
 
 def test_nothing_to_read_leaves_no_folder(tmp_path: Path) -> None:

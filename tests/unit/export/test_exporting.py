@@ -131,6 +131,16 @@ def test_the_same_folder_gives_the_same_bytes(outputs: Path, suffix: str) -> Non
         assert once.read_bytes() == again.read_bytes()
 
 
+def test_a_folder_of_batches_is_their_sum(outputs: Path) -> None:
+    (outputs.parent / "all").mkdir()
+    outputs.rename(outputs.parent / "all" / "tháng 1")
+    counts = export(outputs.parent / "all", target := outputs.parent / "all.sqlite")
+    assert counts == Counts(documents=2, tasks=3, problems=2)
+    with closing(sqlite3.connect(target)) as database:
+        [[failed]] = rows_of(database, "SELECT file FROM problems WHERE code = 'InputDamaged'")
+    assert failed == "tháng 1/bad.pdf"
+
+
 def test_one_output_is_a_folder_of_one(outputs: Path) -> None:
     assert export(outputs / "b.pdf.json", outputs / "b.csv").tasks == 1
 

@@ -81,6 +81,9 @@ def test_only_pictures_are_joined(tmp_path: Path) -> None:
         darkest((picture, text))
     with pytest.raises(InputMissing, match="no such file"):
         darkest((picture, tmp_path / "c.png"))
+    text.write_bytes(b"")
+    with pytest.raises(InputDamaged, match=r"b\.txt is empty"):
+        darkest((picture, text))
     (tmp_path / "d.pdf").write_bytes(b"%PDF-1.7\n")
     with pytest.raises(InputUnsupported, match="pictures and PDFs"):
         darkest(tmp_path)

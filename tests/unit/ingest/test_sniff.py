@@ -35,6 +35,7 @@ def test_content_tells(head: bytes, expected: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file"),
         (b"<!DOCTYPE html><p>", "web page"),
         (b"GIF89a", "GIF"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC photograph"),
         (b'\xef\xbb\xbf{"schema_version": "1"}', "JSON"),
         (b'[{"id": 1}]', "JSON"),
         (b"{\\rtf1 KE HOACH}", "rich-text"),

@@ -30,6 +30,9 @@ _ODD: Final = re.compile(
     r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08]"  # no Unicode known for a glyph
     r"|[a-z][A-Z]|[A-Z]{2}[a-z]|[^\W\d_][^\w\s.,;:/()'’&+-][^\W\d_]|[A-Za-z]\d[A-Za-z]"  # CilU, NGHiA, t~i
 )
+_LOST_GLYPH: Final = re.compile(r"[^\W\d_][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][^\W\d_]")
+"""Letters that a font joins (`Th`, `ti`) and does not name; bullets of Symbol stand alone."""
+_MOST_LOST: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def judge(text: str, *, stamped: bool, picture_share: float, uncovered: float) -
         few = Verdict("partial", "a few words over a picture of the page")
         return few if scanned and share < _SCAN_LAYER[0] else Verdict("good", "text layer")
     letters, syllables = _SCAN_LAYER if scanned else _BORN_DIGITAL
+    if len(_LOST_GLYPH.findall(text)) > _MOST_LOST:
+        return Verdict("broken", "the text layer does not name some of its letters")
     if share >= letters and syllable_share(text) >= syllables:
         return Verdict("good", f"Vietnamese text layer, {share:.0%} letters of its own")
     return _without_vietnamese(text, share, scanned=scanned)

@@ -34,6 +34,8 @@ _FRAME = 0.5
 """Share of the page's area that no cell of a table takes."""
 _FEWEST = 2
 """Rows, and columns, of a grid."""
+LEFT_OVER, _WIDE = 4, 0.5
+"""Columns, and share of the page's width, of a row that is a table by itself: the last, alone on its page."""
 _TALL = 8.0
 """Times the x-height: a row in which there are more rows that no rule parts."""
 
@@ -60,7 +62,7 @@ class Grid:
 
 
 def find_grids(rules: Rules, height: float) -> tuple[Grid, ...]:
-    """Every grid of at least two rows and two columns, or of one tall row of columns, from the top down.
+    """Every grid of two rows and columns at least, or of one tall or wide row of columns, from the top down.
 
     Args:
         rules: the rules of the picture.
@@ -81,7 +83,7 @@ def find_grids(rules: Rules, height: float) -> tuple[Grid, ...]:
         within = labels[window.top : window.bottom, window.left : window.right]
         own = ((within == label) | loose[within]).astype(np.uint8)
         across, down = window.cut(rules.across) * own, window.cut(rules.down) * own
-        grid = _grid(across, down, height, (left, top))
+        grid = _grid(across, down, height, (left, top), rules.across.shape[1])
         if grid is not None:
             grids.append(grid)
     tables = (grid for grid in grids if not _is_frame(grid, grids, page_area=rules.across.size))
@@ -101,19 +103,23 @@ def _holds(outer: Rectangle, inner: Rectangle) -> bool:
 
 
 def _grid(
-    across: NDArray[np.uint8], down: NDArray[np.uint8], height: float, origin: tuple[int, int]
+    across: NDArray[np.uint8],
+    down: NDArray[np.uint8],
+    height: float,
+    origin: tuple[int, int],
+    page_width: int,
 ) -> Grid | None:
     levels = _positions(across, height, axis=1)
     stops = _positions(down, height, axis=0)
     # the outer border may be pale or missing: the ends of the other rules stand for it
     stops = _with_ends(stops, across.max(axis=0), height)
     levels = _with_ends(levels, down.max(axis=1), height)
-    if not _is_enough(levels, stops, height):
+    if not _is_enough(levels, stops, height, page_width):
         return None
     across, added = with_group_rows(across, down, levels, stops, height)
     levels = sorted({*levels, *added})
     levels, stops = _parting(levels, stops, across, height), _parting(stops, levels, down.T, height)
-    if not _is_enough(levels, stops, height):
+    if not _is_enough(levels, stops, height, page_width):
         return None
     borders = _Borders(
         _ruled(across, levels, stops, height),
@@ -125,11 +131,12 @@ def _grid(
     return Grid(cells, len(levels) - 1, len(stops) - 1, box)
 
 
-def _is_enough(levels: Sequence[int], stops: Sequence[int], height: float) -> bool:
-    """Whether there are rows and columns enough, or one tall row of columns, to be parted later."""
-    columns_alone = len(levels) == _FEWEST and len(stops) > _FEWEST + 1
-    tall = columns_alone and levels[-1] - levels[0] >= _TALL * height
-    return len(stops) > _FEWEST and (len(levels) > _FEWEST or tall)
+def _is_enough(levels: Sequence[int], stops: Sequence[int], height: float, page_width: int) -> bool:
+    """Whether there are rows and columns enough, or one row of them that is wide, or tall, to be parted."""
+    if len(levels) > _FEWEST:
+        return len(stops) > _FEWEST
+    wide = len(stops) > LEFT_OVER and stops[-1] - stops[0] >= _WIDE * page_width
+    return wide or (len(stops) > _FEWEST + 1 and levels[-1] - levels[0] >= _TALL * height)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planparse.ocr.geometry import Rectangle
-from planparse.ocr.grids import Grid, find_grids
+from planparse.ocr.grids import LEFT_OVER, Grid, find_grids
 from planparse.ocr.loose_tables import find_loose_table, lines_abreast
 from planparse.ocr.open_tables import add_columns
 from planparse.ocr.preprocess.letters import find_ink, paper_level
@@ -68,7 +68,7 @@ def take_grids(
         clean = lift(stamps, clean, ink)
         ink = find_ink(clean)
     tables = (part_rows(grid, ink) for grid in grids if grid.box not in stamps)
-    return tuple(grid for grid in tables if grid.row_count > 1), clean, ink
+    return tuple(grid for grid in tables if grid.row_count > 1 or grid.column_count >= LEFT_OVER), clean, ink
 
 
 @dataclass(frozen=True, slots=True, eq=False)

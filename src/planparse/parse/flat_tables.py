@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from planparse.model.plan import Flag
 from planparse.parse.drafts import DraftSection, DraftTask, Harvest
-from planparse.parse.grids import column_of
+from planparse.parse.grids import column_of, columns_of
 from planparse.parse.labels import Field
 from planparse.parse.markers import Marker, Style
 from planparse.parse.outline import join_lines
@@ -67,17 +67,18 @@ def find_flat_table(lines: Sequence[TextLine], extra: tuple[Path, ...] = ()) -> 
     for start, line in enumerate(lines):
         if len(line.text) > _LONGEST_HEADER or column_of(line.text, extra) != "number":
             continue
-        columns: list[str] = []
+        headers: list[str] = []
         for place in range(start + 1, min(len(lines), start + 1 + _MOST_COLUMNS)):
             text = lines[place].text
             if row_marker(text) is not None:
+                columns = columns_of(headers, extra)
                 if len(columns) > 1 and is_task_table(columns):
                     header = tuple(line.text for line in lines[start:place])
                     return FlatTable(tuple(columns), tuple(lines[place:]), start, header)
                 break
             if len(text) > _LONGEST_HEADER:
                 break
-            columns.append(column_of(text, extra) or "other")
+            headers.append(text)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
 from planparse.parse.layout import TextLine
+from planparse.parse.marks import periods_of, with_times
 from planparse.parse.text import fold
 from planparse.resources import read_table
 
@@ -63,6 +64,8 @@ class Grid:
     headers: tuple[str, ...]
     rows: tuple[GridRow, ...]
     page: int
+    periods: tuple[str, ...] = ()
+    """For each column the month or quarter in which its marks fall, empty for columns of another kind."""
 
 
 @lru_cache(maxsize=4)
@@ -73,7 +76,7 @@ def _header_words(extra: tuple[Path, ...]) -> list[tuple[tuple[str, ...], str]]:
 
 @lru_cache(maxsize=2048)
 def column_of(header: str, extra: tuple[Path, ...] = ()) -> str | None:
-    """What a column with this header holds; None for an unknown header.
+    """What a column with this header holds, `lead?` where it may; None for an unknown header.
 
     One wrong letter in a header of a single phrase is allowed for.
 
@@ -96,6 +99,19 @@ def column_of(header: str, extra: tuple[Path, ...] = ()) -> str | None:
         and Levenshtein.distance(words, phrases[0], score_cutoff=1) <= 1
     )
     return next(alike, None) if len(words) >= _LONG_PHRASE else None
+
+
+def columns_of(headers: Sequence[str], extra: tuple[Path, ...] = ()) -> list[str]:
+    """What each column holds; what a header says in general counts where no other says it outright.
+
+    Example:
+        >>> columns_of(["TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan thẩm tra"])
+        ['number', 'content', 'lead', 'other']
+        >>> columns_of(["TT", "Nội dung", "Cơ quan"])
+        ['number', 'content', 'lead']
+    """
+    kinds = [column_of(header, extra) or "other" for header in headers]
+    return ["other" if kind[:-1] in kinds else kind.removesuffix("?") for kind in kinds]
 
 
 def rows_of(placed: PlacedTable, part: int = 0) -> list[GridRow]:
@@ -169,17 +185,19 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
         depth = header_depth(rows, extra) or (_repeated_header(rows, grids[-1].headers) if grids else 0)
         if depth:
             headers = _headers(rows[:depth])
-            columns = _with_numbers([column_of(header, extra) or "other" for header in headers], rows[depth:])
+            columns = _with_numbers(columns_of(headers, extra), rows[depth:])
             if grids and _same_header(grids[-1].headers, headers):
                 grids[-1] = _extended(grids[-1], rows[depth:])
             else:
-                grids.append(Grid(columns, headers, tuple(rows[depth:]), placed.page))
+                grids.append(
+                    Grid(columns, headers, tuple(rows[depth:]), placed.page, periods_of(rows[:depth]))
+                )
         elif grids and placed.table.column_count == len(grids[-1].columns):
             grids[-1] = _extended(grids[-1], rows)
         else:
             width = placed.table.column_count
             grids.append(Grid(("other",) * width, ("",) * width, tuple(rows), placed.page))
-    return grids
+    return [with_times(grid) for grid in grids]
 
 
 def _with_numbers(columns: Sequence[str], rows: Sequence[GridRow]) -> tuple[str, ...]:
@@ -214,7 +232,7 @@ def _same_header(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def _extended(grid: Grid, rows: Sequence[GridRow]) -> Grid:
-    return Grid(grid.columns, grid.headers, (*grid.rows, *rows), grid.page)
+    return replace(grid, rows=(*grid.rows, *rows))
 
 
 def _headers(rows: Sequence[GridRow]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|\.\/\.?$")
 _HANGING = re.compile(rf"(?:[,(–/-]|\b{either('line_link')})$", re.IGNORECASE)
 _YEAR_RANGE = re.compile(r"^\s*[-–—]\s*(?:\d{4}|[IVX]+)\b")
+_CUT_YEAR = re.compile(r".{0,2}/(?:2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")
 _YEAR_END = re.compile(r"(?:\d{4}|\b[IVX]+)$")
 _TITLE_LIMIT = 220
 """Longest heading in letters; a longer first line is a paragraph."""
@@ -124,15 +125,16 @@ class _Open:
 
 
 def join_lines(texts: Iterable[str]) -> str:
-    """Lines as one text; a word or a number broken by a hyphen is made whole.
+    """Lines as one text; a word broken by a hyphen, or a year by the edge of its cell, is made whole.
 
     Example:
-        >>> join_lines(["Quyết định số 39/2021/QĐ-", "UBND ngày 20/8/2021"])
+        >>> join_lines(["Quyết định số 39/2021/QĐ-", "UBND ngày 20/8/202", "1"])
         'Quyết định số 39/2021/QĐ-UBND ngày 20/8/2021'
     """
     joined = ""
     for text in texts:
-        tight = bool(re.search(r"[^\W_]-$", joined)) and text[:1].isupper()
+        hyphen = bool(re.search(r"[^\W_]-$", joined)) and text[:1].isupper()
+        tight = hyphen or _CUT_YEAR.match(f"{joined[-4:]}\n{text}") is not None
         joined += ("" if tight or not joined else " ") + text.strip()
     return joined
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from planparse.parse.markers import Marker
 
 BULLET = re.compile(r"^\s*[-–+•*]\s*")
-_NUMBER = re.compile(r"^\s*\(?([IVXLl1|]{1,6}|[A-HĐ]|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])\s*[.)]?\s*$")
+_NUMBER = re.compile(r"^\s*\(?([IVXLl1|]{1,6}|[A-HĐ]|\d{1,3}(?:[.,]\d{1,3}){0,3}|[a-zđ])\s*[.)]?\s*$")
+_CLOSED = (".", ";", ":", ",")
 
 
 @dataclass(slots=True)
@@ -165,13 +166,13 @@ def row_marker(text: str) -> Marker | None:
     """The number that a cell holds and nothing else.
 
     Example:
-        >>> row_marker("1.1").text, row_marker("II").value, row_marker("2026")
-        ('1.1', 2, None)
+        >>> row_marker("1.1").text, row_marker("II").value, row_marker("2026"), row_marker("2,1").text
+        ('1.1', 2, None, '2.1')
     """
     match = _NUMBER.match(squeeze(text))
     if not match:
         return None
-    number = match[1]
+    number = match[1].replace(",", ".")
     if len(number) == 1 and number.isalpha() and number.islower():
         found = opening(f"{number}) x")
     else:
@@ -203,10 +204,24 @@ def cell_text(cells: Sequence[GridCell]) -> str:
 def cell_paragraphs(cell: GridCell) -> list[str]:
     """A cell's text, wrapped lines joined: one entry for each bullet, its sign taken off."""
     parts: list[list[str]] = []
-    for line in cell.lines:
+    bullets = bullet_lines(cell, fewest=2)
+    for place, line in enumerate(cell.lines):
         text = squeeze(line.text)
-        if not parts or BULLET.match(text):
+        if not parts or place in bullets:
             parts.append([BULLET.sub("", text) if parts or len(cell.lines) > 1 else text])
         else:
             parts[-1].append(text)
     return [join_lines(part) for part in parts]
+
+
+def bullet_lines(cell: GridCell, fewest: int | None = None) -> set[int]:
+    """Lines that a bullet opens; a name like `Trung tâm Văn hóa - Thể thao` may wrap before its dash.
+
+    Below a first line without a bullet, and a line that nothing closes, a dash is a bullet only where there
+    are `fewest` of them.
+    """
+    texts = [squeeze(line.text) for line in cell.lines]
+    signs = [place for place, text in enumerate(texts) if BULLET.match(text)]
+    if 0 in signs or (fewest is not None and len(signs) >= fewest):
+        return set(signs)
+    return {place for place in signs if texts[place - 1].endswith(_CLOSED)}

@@ -15,7 +15,7 @@ from planparse.parse.labels import Field
 from planparse.parse.markers import Marker, Style
 from planparse.parse.outline import join_lines
 from planparse.parse.row_order import find_gaps
-from planparse.parse.table_rows import BULLET, Row, cell_paragraphs, cell_text, read_rows
+from planparse.parse.table_rows import BULLET, Row, bullet_lines, cell_paragraphs, cell_text, read_rows
 from planparse.parse.text import squeeze
 
 if TYPE_CHECKING:
@@ -162,10 +162,11 @@ def cell_parts(cell: GridCell, directory: Directory, name: Field) -> list[str]:
     if name not in (Field.LEAD, Field.COORDINATING):
         return [BULLET.sub("", part) for part in cell_paragraphs(cell)]
     parts: list[str] = []
-    for line in cell.lines:
+    bullets = bullet_lines(cell)
+    for place, line in enumerate(cell.lines):
         text = squeeze(line.text)
         alone = bool(parts) and directory.find(parts[-1]) is not None and directory.begins_named(text)
-        if not parts or BULLET.match(text) or alone:
+        if not parts or place in bullets or alone:
             parts.append(BULLET.sub("", text))
         else:
             parts[-1] = join_lines((parts[-1], text))

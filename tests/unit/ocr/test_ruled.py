@@ -51,3 +51,13 @@ def test_a_ruled_stamp_beside_the_title_is_not_read(sheet: np.ndarray) -> None:
     parts = parts_of(sheet)
     assert (parts.pixels[145:240, 50:310] > 200).all()
     assert not any(box.left < 300 and box.top < 150 for box in parts.boxes())
+
+
+@pytest.mark.parametrize(("right", "rows"), [(1100, 1), (500, 0)])
+def test_one_row_over_the_page_is_what_is_left_of_a_table(sheet: np.ndarray, right: int, rows: int) -> None:
+    ruled(sheet, [100, 200], [100, 200, 300, 400, right])
+    for left in (110, 210, 310, 410):
+        write(sheet, "held", left, 160, 0.6)
+    body(sheet, 600, 8)
+    tables = [region for region in parts_of(sheet).regions if isinstance(region, TableRegion)]
+    assert [table.grid.row_count for table in tables] == [1] * rows

@@ -220,6 +220,41 @@ def test_units_on_lines_of_their_own_are_apart_and_wrapped_names_are_not() -> No
     assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Nội vụ", "Sở Tư pháp"]
 
 
+def test_a_name_that_wraps_before_its_dash_is_one_unit_and_a_bullet_opens_another() -> None:
+    wrapped, listed = "Trung tâm Văn hóa\n- Thể thao huyện", "- Sở Nội vụ\n- Sở Tư pháp"
+    plan = parsed(
+        grid(HEADER, ["1", "Tổ chức giải\n- Thể thao", wrapped, listed, "Giấy khen;\n- Cúp", "Quý I"])
+    )
+    (task,) = plan.tasks
+    assert [unit.name for unit in task.lead_units] == ["Trung tâm Văn hóa - Thể thao huyện"]
+    assert [unit.name for unit in task.coordinating_units] == ["Sở Nội vụ", "Sở Tư pháp"]
+    assert (task.description, task.products) == ("Tổ chức giải - Thể thao", ["Giấy khen;", "Cúp"])
+
+
+@pytest.mark.parametrize("general", ["Cơ quan thẩm tra", "Lãnh đạo phụ trách"])
+def test_a_column_that_names_units_in_general_leads_nothing_beside_one_of_leaders(general: str) -> None:
+    plan = parsed(
+        grid(
+            ["TT", "Nội dung", "Đơn vị chủ trì", general, "Thời hạn"],
+            ["1", "Rà soát", "Sở Y tế", "Ban Pháp chế", "Quý I"],
+        )
+    )
+    assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize("general", ["Người, bộ phận phụ trách", "Cơ quan"])
+def test_a_column_that_names_units_in_general_leads_where_no_other_does(general: str) -> None:
+    plan = parsed(grid(["TT", "Nội dung", general, "Thời hạn"], ["1", "Rà soát", "Sở Y tế", "Quý I"]))
+    assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Y tế"]
+
+
+def test_a_number_whose_point_was_read_as_a_comma_is_a_number() -> None:
+    plan = parsed(
+        grid(HEADER, ["2", "Thể chế số", "", "", "", ""], ["2,1", "Rà soát", "Sở Nội vụ", "", "", "Quý I"])
+    )
+    assert [task.path for task in plan.tasks] == [["annex", "2", "2.1"]]
+
+
 def test_a_table_of_figures_gives_a_warning_and_no_task() -> None:
     plan = parsed(grid(["STT", "Chỉ tiêu", "Đơn vị tính", "2025"], ["1", "Tỷ lệ hồ sơ", "%", "98"]))
     assert plan.tasks == []

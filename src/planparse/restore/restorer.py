@@ -40,9 +40,13 @@ from planparse.vietnamese.unicode import nfc
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from planparse.model.page import Page
+    from planparse.restore.arcs import Arc
+    from planparse.restore.assembly import Decision
     from planparse.restore.channel import Channel
-    from planparse.restore.reading import Neighbours
+    from planparse.restore.reading import Neighbours, Reading
     from planparse.settings import Settings
 
 CHANNELS = {
@@ -182,40 +186,47 @@ class Restorer:
         places = list(_places(cut, lines, regimes))
         arcs = self._finder.find(places)
         add_joins(cut, places, arcs, self._finder, self._model.ids)
-        standing = [
-            Standing(cell.text, *doubt(observed[cell.line], cell.token, word_class(cell.text)))
-            if place.regime is Regime.LIGHT
-            else None
-            for cell, place in zip(cut.cells, places, strict=True)
-        ]
+        standing = list(_standing(cut, places, observed))
         lattice = Lattice.of(arcs, standing, cut.starts)
         letters = OwnLetters(arcs, standing, self._channel(Regime.LIGHT))
-        ask = partial(self._context.ask, places)
-        reading = read_twice(lattice, self._model, self._terms, letters, ask)
+        reading = read_twice(lattice, self._model, self._terms, letters, partial(self._context.ask, places))
         for cell, (at, more) in reading.more.items():
             arcs[cell] = (*arcs[cell][:at], *more)
-        chosen = reading.chosen
         texts = [
-            None if arc < 0 else options[arc].text for options, arc in zip(arcs, chosen.tolist(), strict=True)
+            None if arc < 0 else options[arc].text
+            for options, arc in zip(arcs, reading.chosen.tolist(), strict=True)
         ]
         drafts = draft(lines, cut, texts)
         wanted = [line for line in drafts if line.changed or not sparing]
         cells = [cell for line in wanted for piece in line.pieces if piece.first for cell in piece.cells]
-        sure = posteriors(chosen, reading.costs, lattice.standing < 0)
-        decisions = decide(arcs, chosen, reading.costs, sure, cells)
-        for cell, decision in decisions.items():
-            known = " " in decision.text or key_of(decision.text) in self._model.ids
-            if standing[cell]:
-                most = ceiling(decision.text, reading.share, known=known)
-                most = min(most, SLIP) if reading.slips[cell] else most
-            else:
-                most = ceiling_in_wreck(decision.text, known=known, marker=cut.is_marker(cut.cells[cell]))
-            if most < decision.confidence:
-                decisions[cell] = replace(decision, confidence=most)
+        wrecked = np.asarray([place.regime.wrecked for place in places], dtype=bool)
+        decisions = self._decide(cut, arcs, wrecked, reading, cells)
         return [
             line.line(decisions) if line.changed or not sparing else RestoredLine(line.text, line.text, ())
             for line in drafts
         ]
+
+    def _decide(
+        self,
+        cut: CutText,
+        arcs: Sequence[tuple[Arc, ...]],
+        wrecked: NDArray[np.bool_],
+        reading: Reading,
+        cells: Sequence[int],
+    ) -> dict[int, Decision]:
+        """What was chosen in some cells, and how sure it is: no surer than such words can be."""
+        sure = posteriors(reading.chosen, reading.costs, wrecked)
+        decisions = decide(arcs, reading.chosen, reading.costs, sure, cells)
+        for cell, decision in decisions.items():
+            known = " " in decision.text or key_of(decision.text) in self._model.ids
+            if wrecked[cell]:
+                most = ceiling_in_wreck(decision.text, known=known, marker=cut.is_marker(cut.cells[cell]))
+            else:
+                most = ceiling(decision.text, reading.share, known=known)
+                most = min(most, SLIP) if reading.slips[cell] else most
+            if most < decision.confidence:
+                decisions[cell] = replace(decision, confidence=most)
+        return decisions
 
     def _mended(
         self, observed: Sequence[ObservedLine], regimes: Sequence[Regime]
@@ -250,3 +261,14 @@ def _places(cut: CutText, lines: Sequence[str], regimes: Sequence[Regime]) -> It
         regime = Regime.WRECKED if wrecked else regimes[cell.line]
         text = as_beside(cell.text, *cut.beside(cell)) if regimes[cell.line].wrecked else cell.text
         yield Place(text, regime, cell.closed)
+
+
+def _standing(
+    cut: CutText, places: Sequence[Place], observed: Sequence[ObservedLine]
+) -> Iterator[Standing | None]:
+    """The word in each cell of a line that reads right, with what its OCR said of it; None in others."""
+    for cell, place in zip(cut.cells, places, strict=True):
+        if place.regime is Regime.LIGHT:
+            yield Standing(cell.text, *doubt(observed[cell.line], cell.token, word_class(cell.text)))
+        else:
+            yield None

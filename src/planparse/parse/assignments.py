@@ -37,9 +37,13 @@ _DEADLINE = re.compile(
     rf"(?:(?:là|vào|trong|đến|hết|trước)\s+)*{_MOMENT}"
     rf"|(?:hoàn thành|xong)\s+(?:(?:trong|vào)\s+)?{_MOMENT}"
     rf"|(?:trong|vào)\s+(?=tháng|quý){_MOMENT}(?=\s*[.;]?\s*$)"
+    rf"|(?<=tổ chức )(?:trong|vào)\s+(?=tháng|quý){_MOMENT}"
+    r"|từ\s+(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?\s+đến\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}"
     r"|(?<=thực hiện )thường xuyên(?:[,\s]+(?:liên tục|trong năm|(?:hằng|hàng) năm))*(?=\s*[.;]?\s*$))",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\b(?:số liệu|báo cáo|tính)\b", re.IGNORECASE)
+"""Where figures are told of, `từ ngày … đến ngày …` is the time that they are counted over."""
 _TIME_SENTENCE = re.compile(
     r"(?:^|[.;]\s+)Thời (?:gian|hạn)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s+(?P<time>[^.;]+)"
 )
@@ -221,4 +225,6 @@ def _time(text: str, opening_time: str) -> str:
     if opening_time and purely_time(opening_time):
         return squeeze(opening_time)
     deadline = _DEADLINE.search(text)
-    return squeeze(deadline["time"]) if deadline else ""
+    if deadline is None or (deadline["time"][:2].casefold() == "từ" and _COUNTED.search(text)):
+        return ""
+    return squeeze(deadline["time"])

@@ -22,6 +22,12 @@ _INSIDE = re.compile(
     r"(?P<rest>[^.;()]*)",
     re.IGNORECASE,
 )
+_TAIL = re.compile(
+    r"(?:[,;]|\s[-–])\s+(?P<units>[^,;.()]{3,120}?)\s+(?:chủ trì,?\s+)?(?:thực hiện|chủ trì|tham mưu)"
+    r"\s*[.;]?$"
+)
+"""`Tập huấn cho chủ cơ sở - Phòng Kinh tế thực hiện.`"""
+_GIVEN = re.compile(r"(?:^|[,;.(])\s*giao(?: cho)?\s+(?=[A-ZĐ])", re.IGNORECASE)
 _ROLE = re.compile(r"chủ trì|đầu mối|trách nhiệm", re.IGNORECASE)
 _HELPERS_FIRST = re.compile(r"^\s*,\s*(?P<units>.{3,160}?)\s+(?:cùng\s+)?phối hợp\b(?!\s+(?:với|cùng|chặt))")
 """`giao A chủ trì, B và C phối hợp …`."""
@@ -31,6 +37,10 @@ _OWN_ASIDE = re.compile(r".*\b(?:về|qua|cho|tại|của|thuộc|đến|với|g
 _AREA = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|trung ương|ngành)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\s+(?:chủ trì,?\s+)?(?:thực hiện|tham mưu|chủ trì)$")
 _LAST_PIECE = re.compile(r"(?P<units>.+)(?:\s[-–]\s+|,\s+)(?P<time>[^,]+)$")
+_LASTING = re.compile(
+    r"\b(?:quý|tháng|trước|thường xuyên|hằng|hàng|định kỳ|cả năm|trong năm|chậm nhất|từ)\b", re.IGNORECASE
+)
+"""A bare day in brackets, `Ngày Môi trường thế giới (05/6)`, is no deadline."""
 _TIME_WORDS = frozenset({"trong", "vào", "các", "những", "thực", "hiện"})
 _COMPLETION = re.compile(r"^(?:hoàn thành|thực hiện|xong)\s+", re.IGNORECASE)
 
@@ -55,14 +65,28 @@ def charged_inside(text: str, directory: Directory, extra: tuple[Path, ...] = ()
     """
     leads, partners = [], []
     for line in text.split("\n"):
-        if not _ROLE.search(line):
-            continue
-        for match in _INSIDE.finditer(f". {line}"):
+        for match in _INSIDE.finditer(f". {line}") if _ROLE.search(line) else ():
             units = squeeze(match["units"]).rstrip(" ,")
             if directory.begins_named(units) and not ending_verbs(units, directory, extra):
                 leads.append(units)
                 partners.append(_helpers(match["rest"], directory, extra))
+        if not leads:
+            leads.extend(filter(None, (_given(line, directory, extra),)))
     return Assignment("; ".join(leads), "; ".join(filter(None, partners)))
+
+
+def _given(line: str, directory: Directory, extra: tuple[Path, ...]) -> str:
+    """Units behind `giao` up to what they are told to do, or at the end with `thực hiện` behind them."""
+    given = _GIVEN.search(line)
+    tail = None if given else _TAIL.search(line)
+    units = ""
+    if given:
+        rest = line[given.end() :]
+        units = rest[: min(ending_verbs(rest, directory, extra), default=0)]
+    elif tail:
+        units = tail["units"]
+    units = squeeze(units).strip(" ,")
+    return units if directory.begins_named(units) and not ending_verbs(units, directory, extra) else ""
 
 
 def _helpers(rest: str, directory: Directory, extra: tuple[Path, ...]) -> str:
@@ -109,8 +133,12 @@ def charged_in_bracket(text: str, directory: Directory, extra: tuple[Path, ...] 
     leads, times = [], []
     for piece in re.split(r"\s*;\s*", found["inside"]):
         last = _LAST_PIECE.match(piece)
-        units, time = (last["units"], last["time"]) if last and purely_time(last["time"]) else (piece, "")
-        if purely_time(_COMPLETION.sub("", units)):
+        units, time = (
+            (last["units"], last["time"])
+            if last and _LASTING.search(last["time"]) and purely_time(last["time"])
+            else (piece, "")
+        )
+        if _LASTING.search(units) and purely_time(_COMPLETION.sub("", units)):
             units, time = "", squeeze(f"{units} {time}")
         if time:
             times.append(time)

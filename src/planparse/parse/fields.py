@@ -197,11 +197,17 @@ def as_plain(node: Node) -> list[Paragraph]:
 
 
 def bullet_groups(paragraphs: Iterable[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
-    """Each dash with the deeper bullets below it, and the plain paragraph above it: an office, a time."""
+    """Each dash with the deeper bullets below it, and the plain paragraph above it: an office, a time.
+
+    Where no dash stands, the first bullet's kind takes its place.
+    """
+    paragraphs = list(paragraphs)
+    kinds = [paragraph.bullet for paragraph in paragraphs if paragraph.bullet]
+    outer = Style.DASH if Style.DASH in kinds else next(iter(kinds), None)
     groups: list[tuple[str, list[Paragraph]]] = []
     heading = ""
     for paragraph in paragraphs:
-        if paragraph.bullet is Style.DASH:
+        if paragraph.bullet and paragraph.bullet is outer:
             groups.append((heading, [paragraph]))
         elif groups and paragraph.bullet:
             groups[-1][1].append(paragraph)

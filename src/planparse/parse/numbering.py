@@ -28,7 +28,9 @@ _NOISE = r"^[\s_~ˆ^:;=°·¬'`.,|“”\"‘’]*"
 _BULLET = re.compile(_NOISE + r"(?:([-–—−•●▪◦+*➢✓])\s*|(~)\s+)(?=\S)")
 _SPECK_BEFORE_NUMBER = re.compile(r"^\s*(?:[-–'~]|[-–+*]?[.:;,'`]{2,}\s*)(?=\d{1,2}[.,]\s+[A-ZĐÀ-Ỹ])")
 """`-2, Cải cách`: a dash of the paper's own has a space behind it."""
-_ROMAN = re.compile(_NOISE + r"(?!\|\s*:)([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–])\s*(?=\S)")
+_ROMAN = re.compile(
+    _NOISE + r"(?!\|\s*:)([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–]|(?<=[IVX])[-–](?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)"
+)
 _UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
 _DECIMAL = re.compile(_NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*[.):]?\s+(?=\S)")
 _DECIMAL_TIGHT = re.compile(_NOISE + r"((?:\d{1,2}\.){1,3}\d{1,2})[.):]?(?=[^\W\d_])")
@@ -37,7 +39,7 @@ _ARABIC = re.compile(
 )
 _COMMA = re.compile(_NOISE + r"([1-9]\d?),\s+(?=[A-ZĐÀ-Ỹ])")
 """`2, Cải cách`: a point that OCR took for a comma."""
-_LETTER = re.compile(_NOISE + r"([a-zđ]?[&¢]|đd|dđ|[a-zđ])\s*(?:\)\s*|\.\s+)(?=\S)")
+_LETTER = re.compile(_NOISE + r"([a-zđ]?[&¢]|đd|dđ|[a-zđ])\s*(?:\)\s*|[./]\s+)(?=\S)")
 _DIGIT_LETTER = re.compile(_NOISE + r"\(?(\d{1,2})\s*\)\s*(?=\S)")
 _WRAPPED = re.compile(_NOISE + r"\(([a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
 _PART = re.compile(_NOISE + r"(?:phần|chương)\s+(?:thứ\s+)?(\w{1,5})\b\s*[.:–-]?\s*", re.IGNORECASE)

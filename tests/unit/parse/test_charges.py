@@ -34,6 +34,9 @@ def parsed(text: str) -> ParsedPlan:
         ("Bảo trì đường\nRà soát điểm đen. Sở Xây dựng chịu trách nhiệm thực hiện.", "Sở Xây dựng", ""),
         ("Nước sạch\nThủ trưởng đơn vị chịu trách nhiệm trước UBND tỉnh.", "Thủ trưởng đơn vị", ""),
         ("Tổng hợp: phối hợp với Công an phường treo băng rôn.", "", "Công an phường"),
+        ("Giải việt dã: tổ chức vào tháng 3, giao Phòng Văn hóa tham mưu kế hoạch.", "Phòng Văn hóa", ""),
+        ("Tập huấn cho chủ cơ sở - Phòng Kinh tế thực hiện.", "Phòng Kinh tế", ""),
+        ("Rà soát nhiệm vụ được giao cho Sở Y tế năm trước.", "", ""),
         ("Nước sạch\nLấy mẫu.\nSở Y tế hỗ trợ các xã.", "", ""),
         ("Căn cứ đề xuất của các xã, Sở Tài chính chủ trì cân đối vốn.", "Sở Tài chính", ""),
         ("Chi trả: Sau khi mở thẻ, Sở Y tế phối hợp với Sở Tài chính thực hiện.", "Sở Y tế", "Sở Tài chính"),
@@ -53,6 +56,7 @@ def test_who_is_charged_and_who_helps(text: str, leads: str, partners: str) -> N
         ("(Phòng Nội vụ, Thanh tra huyện - Quý III/2026)", "Phòng Nội vụ, Thanh tra huyện", "Quý III/2026"),
         ("(Văn phòng Sở thực hiện; hoàn thành trong tháng 5)", "Văn phòng Sở", "hoàn thành trong tháng 5"),
         ("(kèm theo 02 phụ lục)", "", ""),
+        ("(05/6)", "", ""),
         ("(theo Quyết định số 12/QĐ-UBND)", "", ""),
     ],
 )
@@ -138,3 +142,24 @@ def test_a_ward_is_no_type_of_document() -> None:
     assert plan.document.type is not None
     assert (plan.document.type.code, plan.document.number) == ("KH", "5/KH-UBND")
     assert plan.document.title == "HÀNH ĐỘNG Tiết kiệm năm 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Treo cờ từ ngày 15/4/2026 đến ngày 05/5/2026.", "từ ngày 15/4/2026 đến ngày 05/5/2026"),
+        ("Tổng hợp số liệu từ ngày 15/12/2025 đến ngày 14/12/2026.", ""),
+        ("Hội thao tổ chức vào tháng 3/2026, gồm ba môn.", "vào tháng 3/2026"),
+        ("Hưởng ứng Ngày Môi trường thế giới (05/6).", ""),
+    ],
+)
+def test_times_inside_sentences(text: str, time: str) -> None:
+    assert read_assignment(text, load_directory()).time == time
+
+
+def test_numbers_of_the_party_and_with_strokes() -> None:
+    plan = parsed(
+        "KẾ HOẠCH\nNăm 2026\nI- MỤC ĐÍCH\n1- Nâng cao.\nII- NHIỆM VỤ\n1- Tuyên truyền.\n2/ Công an xã:\n"
+        "a/ Xây dựng kế hoạch.\nb/ Báo cáo kết quả.\nIII- HOẠT ĐỘNG KHÁC\n+ Tập huấn.\n+ Tổ chức hội thi.\n"
+    )
+    assert [".".join(task.path) for task in plan.tasks] == ["II.1", "II.2.a", "II.2.b", "III.1", "III.2"]

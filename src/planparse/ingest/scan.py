@@ -59,7 +59,7 @@ class Picture:
         """Whether it fills the page, upright or turned, with square pixels."""
         left, bottom, right, top = self.box
         edges = max(abs(left), abs(bottom), abs(1 - right), abs(1 - top))
-        square = abs(self.dpi[0] / self.dpi[1] - 1) <= _SQUARE
+        square = abs(self.dpi[0] - self.dpi[1]) <= _SQUARE * self.dpi[1]  # of 0 dpi where damaged
         return edges <= _WHOLE_PAGE and square and self.turn is not None
 
     @property

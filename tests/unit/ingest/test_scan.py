@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zlib
 from typing import TYPE_CHECKING
@@ -171,3 +172,9 @@ def test_a_blank_back_needs_no_ocr() -> None:
         page = document.read_page(1).page
     assert page is not None
     assert (page.blocks, page.origin, page.origin_reason) == ((), "ocr", "blank")
+
+
+def test_a_picture_of_no_resolution_does_not_fill_the_page() -> None:
+    whole = scan.Picture(None, (413, 585), (0.0, 0.0, 1.0, 1.0), 0, (150.0, 150.0))
+    assert whole.whole_page
+    assert not dataclasses.replace(whole, dpi=(150.0, 0.0)).whole_page

@@ -142,10 +142,11 @@ def _with_flags(sure: float, flags: Iterable[Flag]) -> float:
 
 
 def evidence(lines: Sequence[TextLine]) -> list[Evidence]:
-    """One box a page around the lines."""
+    """One box a page around the lines, to a hundredth of a point."""
     pages = dict.fromkeys(line.page for line in lines)
     found = []
     for page in pages:
         box = BoundingBox.around(line.bbox for line in lines if line.page == page)
-        found.append(Evidence(page=page, bbox=(box.x0, box.top, box.x1, box.bottom) if box else None))
+        bbox = (round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2)) if box else None
+        found.append(Evidence(page=page, bbox=bbox))
     return found

@@ -18,7 +18,13 @@ _DELIMITER = re.compile(r"\s*(?:,|;|\bvà\b|\bcùng\b(?!\s+cấp)|&(?=\s))\s*")
 _HARD = re.compile(r"\s*(?:;|\n|(?<=\w)\.\s+(?=[A-ZĐÀ-Ỹ]))\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _EDGES = " \t.;:,-–+*•/"
-_PLACE = re.compile(r"\s+(?:cấp\s+)?(?:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|xã|phường|đặc khu)(?:\s+.*)?$")
+_PLACE = re.compile(
+    r"\s+(?:cấp\s+)?(tỉnh|thành phố|tp\.?|quận|huyện|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)(?:\s+(.*))?$"
+)
+_RANKS = dict.fromkeys(("quận", "huyện", "thị xã"), "huyện") | dict.fromkeys(
+    ("thị trấn", "xã", "phường", "đặc khu"), "xã"
+)
+"""Kinds of places below a province, and the name of their level; a city may be of either."""
 _SHARED_HEAD = re.compile(r"^(?:các\s+)?(sở|bộ|phòng|ban|hội)(?:,?\s+[\w\s,]{0,30})?\s*:\s*", re.IGNORECASE)
 _LONGEST_UNIT = 160
 """Letters; a longer name is a sentence, not a unit."""
@@ -35,10 +41,19 @@ class NamedUnit:
 class Directory:
     """The dictionaries of units, ready to be searched."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str]], heads: Iterable[Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Mapping[str, str]],
+        heads: Iterable[Mapping[str, str]],
+        provinces: Iterable[Mapping[str, str]],
+    ) -> None:
         self._ids: dict[str, str] = {}
         self._compound: dict[str, list[str]] = {}
+        self._cities = {fold(row["name"]) for row in provinces if row["kind"] == "thành phố"}
+        self._provincial: set[str] = set()
         for row in rows:
+            if row["level"] == "provincial":
+                self._provincial.add(row["id"])
             for name in (row["name"], *row["aliases"].split(";")):
                 if name.strip():
                     self._enter(name.strip(), row["id"])
@@ -66,24 +81,35 @@ class Directory:
             self._compound.setdefault(key.split()[0], []).append(key)
 
     def find(self, name: str, abbreviations: Mapping[str, str] | None = None) -> str | None:
-        """The id of a printed name, the place it belongs to left aside.
+        """The id of a printed name, the place it belongs to left aside, but not whether that is a province.
 
         Example:
             >>> load_directory().find("Sở KH&CN tỉnh Quảng Ngãi")
             'so-khoa-hoc-va-cong-nghe'
+            >>> load_directory().find("UBND thị trấn Lam Sơn")
+            'ubnd-cap-xa'
         """
         key = _ASIDE.sub("", fold(name)).strip(_EDGES)
         if abbreviations and key in abbreviations:
             key = fold(abbreviations[key])
-        stem = _PLACE.sub("", key)
-        return next(
-            (
-                self._ids[form]
-                for form in (key, key.removeprefix("các "), stem, f"{stem} tỉnh")
-                if form in self._ids
-            ),
-            None,
-        )
+        stem, rank = self._place_of(key)
+        exact = (key, key.removeprefix("các "), f"{stem} {rank}", f"{stem} cấp {rank}")
+        known = next((self._ids[form] for form in exact if form in self._ids), None)
+        if known is None and (rank == "tỉnh" or self._ids.get(stem) not in self._provincial):
+            known = self._ids.get(stem)
+        return known
+
+    def _place_of(self, key: str) -> tuple[str, str]:
+        """A name without its place, and that place's level: `tỉnh` (or none is named), `huyện`, `xã`."""
+        place = _PLACE.search(key)
+        if place is None:
+            return key, "tỉnh"
+        kind, name = place.groups()
+        if kind in _RANKS:
+            rank = _RANKS[kind]
+        else:
+            rank = "tỉnh" if kind == "tỉnh" or not name or name in self._cities else "huyện"
+        return key[: place.start()], rank
 
     def begins_named(self, text: str) -> bool:
         """Whether a text begins with a unit's name (`Sở Nội vụ …`), not with a kind (`Sở, ban, ngành`).
@@ -163,7 +189,8 @@ def _starts_with(words: Iterable[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def load_directory(extra: tuple[Path, ...] = ()) -> Directory:
     """The units of our dictionaries and of a user's."""
-    return Directory(read_table("units.tsv", extra), read_table("unit_heads.tsv", extra))
+    tables = (read_table(name, extra) for name in ("units.tsv", "unit_heads.tsv", "provinces.tsv"))
+    return Directory(*tables)
 
 
 def split_units(

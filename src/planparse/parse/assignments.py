@@ -30,7 +30,8 @@ _LEADING_TIME = re.compile(
 _MOMENT = (
     r"(?:ngày\s+)?(?:\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
     r"|tháng\s+\d{1,2}(?:\s?/\s?\d{4}|\s+năm\s+\d{4})?|quý\s+[IVX\d]{1,3}(?:\s?/\s?\d{4}|\s+năm\s+\d{4})?"
-    r"|năm\s+\d{4})(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng))?"
+    r"|năm\s+\d{4}|\d{1,2}\s+(?:của\s+)?tháng\s+cuối\s+(?:của\s+)?(?:mỗi\s+)?quý|\d{1,2}(?=\s+h[ằà]ng\s))"
+    r"(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng))?"
 )
 _DEADLINE = re.compile(
     rf"(?P<time>(?:(?:hoàn thành|xong)\s+)?(?:chậm nhất|trước|muộn nhất)\s+"
@@ -92,7 +93,7 @@ def read_assignment(text: str, directory: Directory, extra: tuple[Path, ...] = (
     timed = text if text.count("\n") < _SEVERAL else first
     return Assignment(
         leads or inside.leads or bracket.leads,
-        partners or inside.partners,
+        partners or inside.partners or bracket.partners,
         _time(timed, opening_time["time"] if opening_time else "") or bracket.time,
     )
 

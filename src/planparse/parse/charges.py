@@ -23,8 +23,8 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[,;]|\s[-–])\s+(?P<units>[^,;.()]{3,120}?)\s+(?:chủ trì,?\s+)?(?:thực hiện|chủ trì|tham mưu)"
-    r"\s*[.;]?$"
+    r"(?:[.,;]|\s[-–])\s+(?P<units>[^,;.()]{3,120}?)\s+(?:chủ trì,?\s+)?(?:thực hiện|chủ trì|tham mưu)"
+    r"(?:\s+(?:trong|vào|trước|từ|thường xuyên|hằng|hàng)\b[^.;]*)?\s*[.;]?$"
 )
 """`Tập huấn cho chủ cơ sở - Phòng Kinh tế thực hiện.`"""
 _GIVEN = re.compile(r"(?:^|[,;.(])\s*giao(?: cho)?\s+(?=[A-ZĐ])", re.IGNORECASE)
@@ -35,7 +35,11 @@ _PARTNERS = re.compile(r"\bphối hợp(?:\s+(?:chặt chẽ|với|cùng|chung))
 _BRACKET = re.compile(r"(?P<before>.*)\((?P<inside>[^()]{3,160})\)[\s.;,]*$", re.DOTALL)
 _OWN_ASIDE = re.compile(r".*\b(?:về|qua|cho|tại|của|thuộc|đến|với|gửi|là|từ|và)\s+(?P<whose>[^,;.]{1,70})$")
 _AREA = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|trung ương|ngành)\b", re.IGNORECASE)
-_TOLD = re.compile(r"\s+(?:chủ trì,?\s+)?(?:thực hiện|tham mưu|chủ trì)$")
+_CHARGED = re.compile(
+    r"(?P<units>.{3,160}?)\s+(?:là (?:cơ quan |đơn vị )?)?"
+    r"(?:chủ trì|tham mưu|phụ trách|(?:làm )?đầu mối|thực hiện|chịu trách nhiệm)\b(?P<rest>.*)"
+)
+"""`Ban Tổ chức chủ trì, Trung tâm Chính trị phối hợp`."""
 _LAST_PIECE = re.compile(r"(?P<units>.+)(?:\s[-–]\s+|,\s+)(?P<time>[^,]+)$")
 _LASTING = re.compile(
     r"\b(?:quý|tháng|trước|thường xuyên|hằng|hàng|định kỳ|cả năm|trong năm|chậm nhất|từ)\b", re.IGNORECASE
@@ -86,7 +90,7 @@ def _given(line: str, directory: Directory, extra: tuple[Path, ...]) -> str:
     elif tail:
         units = tail["units"]
     units = squeeze(units).strip(" ,")
-    return units if directory.begins_named(units) and not ending_verbs(units, directory, extra) else ""
+    return units if _only_names(units, directory, extra) else ""
 
 
 def _helpers(rest: str, directory: Directory, extra: tuple[Path, ...]) -> str:
@@ -112,6 +116,9 @@ def partners_in(text: str, directory: Directory, extra: tuple[Path, ...] = ()) -
     stop = re.search(r"[.:]|\b(?:để|trong|nhằm|theo|khi|về|tại|trên)\b", clean)
     if stop:
         ends.append(stop.start())
+    ends += [
+        mark.start() for mark in re.finditer(r";\s+", clean) if not _names(clean[mark.end() :], directory)
+    ]
     end = min(ends, default=len(units))
     found = squeeze(units[:end]).strip(" ,:;")
     return found.removesuffix(" và").strip(" ,")
@@ -130,7 +137,7 @@ def charged_in_bracket(text: str, directory: Directory, extra: tuple[Path, ...] 
     found = _BRACKET.match(text) if text.rstrip(" .;,").endswith(")") else None
     if not found:
         return Assignment()
-    leads, times = [], []
+    leads, partners, times = [], [], []
     for piece in re.split(r"\s*;\s*", found["inside"]):
         last = _LAST_PIECE.match(piece)
         units, time = (
@@ -141,11 +148,13 @@ def charged_in_bracket(text: str, directory: Directory, extra: tuple[Path, ...] 
         if _LASTING.search(units) and purely_time(_COMPLETION.sub("", units)):
             units, time = "", squeeze(f"{units} {time}")
         if time:
-            times.append(time)
-        told, units = _TOLD.search(units), _TOLD.sub("", units)
+            times.append(time.removeprefix("thực hiện "))
+        told = _CHARGED.fullmatch(units)
+        units, rest = (told["units"], told["rest"]) if told else (units, "")
         if _only_names(units, directory, extra) and (told or not _tells_office(found["before"], directory)):
             leads.append(units)
-    return Assignment("; ".join(leads), "", "; ".join(times))
+            partners.append(_helpers(rest, directory, extra))
+    return Assignment("; ".join(leads), "; ".join(filter(None, partners)), "; ".join(times))
 
 
 def _tells_office(before: str, directory: Directory) -> bool:

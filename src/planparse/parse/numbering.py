@@ -29,10 +29,13 @@ _BULLET = re.compile(_NOISE + r"(?:([-–—−•●▪◦+*➢✓])\s*|(~)\s+)
 _SPECK_BEFORE_NUMBER = re.compile(r"^\s*(?:[-–'~]|[-–+*]?[.:;,'`]{2,}\s*)(?=\d{1,2}[.,]\s+[A-ZĐÀ-Ỹ])")
 """`-2, Cải cách`: a dash of the paper's own has a space behind it."""
 _ROMAN = re.compile(
-    _NOISE + r"(?!\|\s*:)([IVXLl1|]{1,6})\s*(?:[.)/:]|\s[-–]|(?<=[IVX])[-–](?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)"
+    _NOISE
+    + r"(?!\|\s*:)([IVXLl1|]{1,6})\s*(?:[.):]|/(?!\s*\d)|\s[-–]|(?<=[IVX])[-–](?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)"
 )
 _UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
-_DECIMAL = re.compile(_NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*[.):]?\s+(?=\S)")
+_DECIMAL = re.compile(
+    _NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*(?:[.):]|[-–](?=\s+[A-ZĐÀ-Ỹ]))?\s+(?=\S)"
+)
 _DECIMAL_TIGHT = re.compile(_NOISE + r"((?:\d{1,2}\.){1,3}\d{1,2})[.):]?(?=[^\W\d_])")
 _ARABIC = re.compile(
     _NOISE + r"(\d{1,3}|[Ilo])\s*(?:[./]\s+|\.(?=[^\W\d_])|:\s+|\s[-–]\s|[-–]\s+(?=[^\W\d_]))(?=\S)"

@@ -110,9 +110,14 @@ class Reader:
         settled = above if above in NO_WORK or above is Topic.ORGANISATION else None
         if found is Topic.TASK and settled:
             return settled
-        if found is Topic.BACKGROUND and not settled:
+        if (found is Topic.BACKGROUND and not settled) or (found is Topic.AIM and self._charges(node)):
             return above
         return found or above
+
+    def _charges(self, node: Node) -> bool:
+        """Whether an item below a heading says who leads it: `Mục tiêu 1: …` may head work, too."""
+        texts = (paragraph.text for below in node.walk() for paragraph in below.paragraphs)
+        return any((label := self.labels.at_start(text)) and label.field is Field.LEAD for text in texts)
 
     def _orders_work(self, node: Node) -> bool:
         """A chapter whose title tells nothing: do its items begin with verbs of work, or carry fields?"""

@@ -38,6 +38,15 @@ def parsed(text: str) -> ParsedPlan:
         ("Tập huấn cho chủ cơ sở - Phòng Kinh tế thực hiện.", "Phòng Kinh tế", ""),
         ("Rà soát nhiệm vụ được giao cho Sở Y tế năm trước.", "", ""),
         ("Nước sạch\nLấy mẫu.\nSở Y tế hỗ trợ các xã.", "", ""),
+        ("Phát triển đảng viên. Các chi bộ thực hiện thường xuyên trong năm.", "Các chi bộ", ""),
+        ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ; xin ý kiến UBND tỉnh.", "Sở Y tế", "Sở Nội vụ"),
+        ("Lãnh đạo tổ chức đại hội; Hội Nông dân xã chủ trì thực hiện.", "Hội Nông dân xã", ""),
+        ("Học tập nghị quyết (Ban Dân vận tham mưu, chuẩn bị nội dung).", "Ban Dân vận", ""),
+        (
+            "Học tập nghị quyết (Ban Dân vận chủ trì, Hội Nông dân xã phối hợp; Quý II/2026).",
+            "Ban Dân vận",
+            "Hội Nông dân xã",
+        ),
         ("Căn cứ đề xuất của các xã, Sở Tài chính chủ trì cân đối vốn.", "Sở Tài chính", ""),
         ("Chi trả: Sau khi mở thẻ, Sở Y tế phối hợp với Sở Tài chính thực hiện.", "Sở Y tế", "Sở Tài chính"),
         ("Căn cứ chỉ tiêu được giao, Sở Y tế được cấp kinh phí theo phân kỳ.", "", ""),
@@ -55,6 +64,7 @@ def test_who_is_charged_and_who_helps(text: str, leads: str, partners: str) -> N
         ("(Phòng Nội vụ).", "Phòng Nội vụ", ""),
         ("(Phòng Nội vụ, Thanh tra huyện - Quý III/2026)", "Phòng Nội vụ, Thanh tra huyện", "Quý III/2026"),
         ("(Văn phòng Sở thực hiện; hoàn thành trong tháng 5)", "Văn phòng Sở", "hoàn thành trong tháng 5"),
+        ("(Ban Dân vận chủ trì, thực hiện trong quý II/2026)", "Ban Dân vận", "trong quý II/2026"),
         ("(kèm theo 02 phụ lục)", "", ""),
         ("(05/6)", "", ""),
         ("(theo Quyết định số 12/QĐ-UBND)", "", ""),
@@ -151,6 +161,8 @@ def test_a_ward_is_no_type_of_document() -> None:
         ("Tổng hợp số liệu từ ngày 15/12/2025 đến ngày 14/12/2026.", ""),
         ("Hội thao tổ chức vào tháng 3/2026, gồm ba môn.", "vào tháng 3/2026"),
         ("Hưởng ứng Ngày Môi trường thế giới (05/6).", ""),
+        ("Cắt giảm thủ tục; báo cáo trước ngày 25 hằng tháng.", "trước ngày 25 hằng tháng"),
+        ("Báo cáo Bộ trước ngày 20 tháng cuối quý.", "trước ngày 20 tháng cuối quý"),
     ],
 )
 def test_times_inside_sentences(text: str, time: str) -> None:

@@ -20,6 +20,7 @@ from planparse.parse.numbering import opening
         ("Nhiệm vụ số 12. Rà soát", Style.NAMED, "Nhiệm vụ 12", 12, "Rà soát"),
         ("A - QUAN ĐIỂM", Style.UPPER, "A", 1, "QUAN ĐIỂM"),
         ("III - NHIỆM VỤ", Style.ROMAN, "III", 3, "NHIỆM VỤ"),
+        ("1.2- Tuyên truyền", Style.DECIMAL, "1.2", 2, "Tuyên truyền"),
         ("I1. NHIỆM VỤ", Style.ROMAN, "II", 2, "NHIỆM VỤ"),
         ("l. MỤC ĐÍCH", Style.ARABIC, "1", 1, "MỤC ĐÍCH"),
         ("1/ Tuyên truyền", Style.ARABIC, "1", 1, "Tuyên truyền"),
@@ -68,6 +69,7 @@ def test_how_a_line_begins(line: str, style: Style, text: str, value: int, rest:
         "IIII. Nhiệm vụ",
         "1234. Nhiệm vụ",
         "20/11 là ngày",
+        "III/2024.",
         "2025 và các năm tiếp theo",
     ],
 )

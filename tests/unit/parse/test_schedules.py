@@ -58,6 +58,8 @@ FIXED = [
     ("Theo Kế hoạch số 140/KH-UBND ngày 14/10/2021 của UBND tỉnh", None, None, None),
     ("Sau khi UBND tỉnh ban hành Kế hoạch năm 2024", None, None, None),
     ("Hằng quý", None, None, "quarterly"),
+    ("Trước ngày 20 tháng cuối của quý", None, None, "quarterly"),
+    ("Cuối quý IV/2023", "2023-10-01", "2023-12-31", None),
     ("Trước ngày 15/12 hằng năm", None, None, "yearly"),
     ("Dự kiến Quý IV (sau khi có văn bản hướng dẫn)", "2023-10-01", "2023-12-31", None),
     (

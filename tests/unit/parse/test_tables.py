@@ -347,3 +347,10 @@ def test_a_first_column_of_numbers_is_known_whatever_its_header_says() -> None:
         )
     )
     assert [task.path for task in plan.tasks] == [["annex", "I", "1"], ["annex", "I", "2"]]
+
+
+def test_a_list_of_sessions_names_its_work_by_the_topic() -> None:
+    plan = parsed(
+        grid(["TT", "Thời gian", "Chủ đề", "Phụ trách"], ["1", "Tháng 3/2026", "Chọn trường", "Tổ Xã hội"])
+    )
+    assert [task.description for task in plan.tasks] == ["Chọn trường"]

@@ -35,3 +35,15 @@ def test_an_aim_is_a_section_however_long_the_text_behind_its_colon() -> None:
         "I.1": "Mục tiêu chung",
         "I.2": "Chỉ tiêu",
     }
+
+
+def test_an_aim_in_a_chapter_of_work_heads_work_where_somebody_leads_it() -> None:
+    fields = "- Đơn vị thực hiện: Khoa Khám bệnh.\n- Thời hạn: Quý I/2026.\n"
+    plan = parse_plan(
+        text_pages(
+            "KẾ HOẠCH\nNăm 2026\nA. MỤC TIÊU CỤ THỂ VÀ CÁC HOẠT ĐỘNG\nI. Mục tiêu 1: Giảm chờ đợi\n"
+            f"1. Thêm bàn tiếp đón\n{fields}II. Mục tiêu 2\n1. Người bệnh hài lòng.\n"
+        ),
+        Settings(),
+    )
+    assert [task.path for task in plan.tasks] == [["A", "I", "1"]]

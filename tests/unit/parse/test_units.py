@@ -36,6 +36,7 @@ LISTS = [
     ("Sở, ban, ngành tỉnh; Công an tỉnh", ["Sở, ban, ngành tỉnh", "Công an tỉnh"]),
     ("Văn phòng HĐND và UBND huyện", ["Văn phòng HĐND và UBND huyện"]),
     ("Các Sở: Nội vụ, Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
+    ("Ban Giám hiệu, giáo viên chủ nhiệm", ["Ban Giám hiệu", "giáo viên chủ nhiệm"]),
     ("", []),
 ]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planparse.parse.schedules.parser import Parser
 from planparse.parse.schedules.points import Days, read_point
 from planparse.parse.schedules.ranges import beginning, point_or_range, whole_period, whole_year
-from planparse.parse.schedules.recurrences import continuous, every, onward, periodic, repeats
+from planparse.parse.schedules.recurrences import closing_month, continuous, every, onward, periodic, repeats
 from planparse.parse.schedules.tokens import tokens_of
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def _read_part(parser: Parser) -> None:
         "every": every,
         "continuous": continuous,
         "periodic": periodic,
+        "late": closing_month,
         "yearword": whole_year,
         "period": whole_period,
     }

@@ -77,3 +77,18 @@ def periodic(parser: Parser) -> None:
         parser.recurrences.add(_EVERY[parser.take().kind])
     elif parser.kind() != "every":
         parser.recurrences.add("periodic")
+
+
+def closing_month(parser: Parser) -> None:
+    """`ngày 15 tháng cuối quý`, `tháng cuối của quý`: each quarter; `cuối quý IV` is one.
+
+    Example:
+        >>> from planparse.parse.schedules import read_schedule
+        >>> read_schedule("Trước ngày 15 của tháng cuối quý").recurrence
+        'quarterly'
+    """
+    parser.take()
+    while parser.kind() == "word":
+        parser.take()
+    if parser.kind() == "quarter" and parser.kind(1) not in ("number", "roman", "monthyear"):
+        parser.recurrences.add("quarterly")

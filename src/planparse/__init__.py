@@ -39,6 +39,10 @@ import_module("planparse.ingest")
 del globals()["ingest"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     """Public names are imported when first used: `planparse --version` need not load an image library."""
     if name not in _HOMES:

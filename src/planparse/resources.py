@@ -37,12 +37,16 @@ def read_table(name: str, extra: Sequence[Path] = ()) -> list[dict[str, str]]:
         One dict a row, column name to value, NFC, stripped; missing cells are empty strings.
 
     Raises:
-        UsageError: a file has no header row, lacks a column that ours has, or is not UTF-8.
+        UsageError: a folder is not there; a file has no header row, lacks a column that ours has, or is not
+            UTF-8.
 
     Example:
         >>> next(row["code"] for row in read_table("document_types.tsv") if row["name"] == "Kế hoạch")
         'KH'
     """
+    for folder in extra:
+        if not folder.is_dir():
+            raise UsageError(f"no folder of dictionaries: {folder}", "check --dictionary and the settings")
     rows = list(_rows(dictionaries_folder() / name))
     for path in (folder / name for folder in extra if (folder / name).is_file()):
         rows += _rows(path, rows[0].keys() if rows else ())

@@ -32,7 +32,8 @@ def test_the_readme_shows_what_its_commands_print(tmp_path: Path) -> None:
     assert readme.refreshed(shown, tmp_path) == shown
 
 
-def test_the_python_example_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "examples"), [("README.md", 4), ("docs/python.md", 21)])
+def test_the_python_examples_are_true(monkeypatch: pytest.MonkeyPatch, name: str, examples: int) -> None:
     monkeypatch.chdir(readme.ROOT)
-    failed, tried = doctest.testfile(str(readme.README), module_relative=False, encoding="utf-8")
-    assert (failed, tried) == (0, 4)
+    failed, tried = doctest.testfile(str(readme.ROOT / name), module_relative=False, encoding="utf-8")
+    assert (failed, tried) == (0, examples)

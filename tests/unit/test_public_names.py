@@ -18,6 +18,7 @@ def test_the_public_names_are_these() -> None:
         "restore_text",
     ]
     assert all(getattr(planparse, name) is not None for name in planparse.__all__)
+    assert set(planparse.__all__) <= set(dir(planparse))
 
 
 def test_ingest_stays_the_function_when_its_room_is_imported() -> None:

@@ -23,6 +23,11 @@ def test_a_folder_without_the_file_is_passed_over(tmp_path: Path) -> None:
     assert read_table("terms.tsv", [tmp_path]) == read_table("terms.tsv")
 
 
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no folder of dictionaries"):
+        read_table("terms.tsv", [tmp_path / "nowhere"])
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

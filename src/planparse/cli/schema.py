@@ -6,6 +6,8 @@ import json
 
 from planparse.cli import console
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 
 def schema() -> None:
     """Print the JSON Schema that every output obeys.
@@ -14,4 +16,5 @@ def schema() -> None:
     """
     from planparse.model.plan import PlanDocument
 
-    console.product(json.dumps(PlanDocument.model_json_schema(), ensure_ascii=False, indent=2) + "\n")
+    schema = {"$schema": _DIALECT, **PlanDocument.model_json_schema(mode="serialization")}
+    console.product(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")

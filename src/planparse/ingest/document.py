@@ -112,6 +112,8 @@ def _open_pictures(source: Path | tuple[Path, ...], name: str | None, settings: 
 
     if isinstance(source, Path):
         return PictureFiles(pictures_in(source), name or source.resolve().name, settings)
+    if not source:
+        raise InputMissing("no picture is named", "name the pages of one document")
     paths = as_named(source)
     return PictureFiles(paths, name or f"{paths[0].name} … {paths[-1].name}", settings)
 

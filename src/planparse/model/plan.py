@@ -60,7 +60,13 @@ class DocumentFlag(StrEnum):
 class Contract(BaseModel):
     """Frozen, and strict about names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        defer_build=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 class SourcePage(Contract):

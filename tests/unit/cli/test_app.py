@@ -32,7 +32,7 @@ def test_a_command_that_is_cut_short(
     code: ExitCode,
     said: str,
 ) -> None:
-    def cut_short() -> None:
+    def cut_short(**_options: object) -> None:
         raise error
 
     monkeypatch.setattr(PlanDocument, "model_json_schema", cut_short)

@@ -84,6 +84,8 @@ def test_only_pictures_are_joined(tmp_path: Path) -> None:
     text.write_bytes(b"")
     with pytest.raises(InputDamaged, match=r"b\.txt is empty"):
         darkest((picture, text))
+    with pytest.raises(InputMissing, match="no picture is named"):
+        open_document((), settings=SETTINGS)
     (tmp_path / "d.pdf").write_bytes(b"%PDF-1.7\n")
     with pytest.raises(InputUnsupported, match="pictures and PDFs"):
         darkest(tmp_path)

@@ -21,7 +21,7 @@ Install Tesseract 5 with the language vie by hand:
   Fedora   sudo dnf install tesseract tesseract-langpack-vie
   Arch     sudo pacman -S tesseract tesseract-data-vie
   macOS    brew install tesseract tesseract-lang
-  Windows  winget install UB-Mannheim.TesseractOCR   (tick Vietnamese in the installer)
+  Windows  winget install -i UB-Mannheim.TesseractOCR   (tick Vietnamese in the installer)
 (with --readers also fra, deu, spa, ita and the program ocrad),
 then run this again; planparse doctor says what is still missing."""
 

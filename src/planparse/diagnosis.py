@@ -80,7 +80,7 @@ def install_command(platform: str) -> str:
         platform: as ``sys.platform`` names it.
     """
     if platform == "win32":
-        return "winget install UB-Mannheim.TesseractOCR  (tick Vietnamese in the installer)"
+        return "winget install -i UB-Mannheim.TesseractOCR  (tick Vietnamese under Additional language data)"
     if platform == "darwin":
         return "brew install tesseract tesseract-lang"
     for release, command in (
@@ -105,5 +105,5 @@ def _dictionaries() -> Iterator[Check]:
 def _extras() -> Iterator[Check]:
     for module, (extra, use) in _EXTRAS.items():
         there = find_spec(module) is not None
-        remedy = "" if there else f"pip install 'planparse[{extra}]'"
+        remedy = "" if there else f'pip install "planparse[{extra}]"'
         yield Check(f"extra {extra}", use, there, remedy, needed=False)

@@ -124,7 +124,7 @@ class OutputError(PlanparseError):
     """The result cannot be written where it was asked for."""
 
     exit_code = ExitCode.INPUT
-    default_hint = "choose another place, or see to its permissions and the disk's free space"
+    default_hint = "choose another place, or see to permissions, free space, and who has it open"
 
 
 class DiskFull(OutputError):

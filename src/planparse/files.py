@@ -7,12 +7,13 @@ import os
 import secrets
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from planparse.errors import DiskFull, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import FileIO
     from pathlib import Path
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -32,6 +33,13 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """
     with whole_file(path, overwrite=overwrite) as aside:
         aside.write_bytes(data)
+
+
+def write_all(file: IO[bytes] | FileIO, data: bytes) -> None:
+    """Write to an open file, buffered or not: without a buffer, a full disk takes a part and says nothing."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 @contextmanager

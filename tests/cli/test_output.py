@@ -165,6 +165,22 @@ def test_a_disk_that_takes_no_more_is_told_in_two_lines(planparse: Planparse, mi
     assert not mine.with_name(name).is_file()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no file's size")
+def test_a_product_that_the_disk_does_not_take_is_told(tmp_path: Path) -> None:
+    with (tmp_path / "schema.json").open("wb") as product:
+        done = subprocess.run(
+            [sys.executable, "-c", SMALL_DISK, "schema"],
+            stdout=product,
+            stderr=subprocess.PIPE,
+            check=False,
+            encoding="utf-8",
+            timeout=60,
+        )
+    error, hint = done.stderr.splitlines()
+    assert (done.returncode, error[:29]) == (ExitCode.INPUT, "error: cannot write to stdout")
+    assert hint.startswith("hint: ")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
 def test_a_reader_that_has_read_enough_is_no_failure() -> None:
     reading, writing = os.pipe()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from planparse.errors import OutputError
-from planparse.files import flush_folder, make_folder, sweep, write_whole
+from planparse.files import flush_folder, make_folder, sweep, write_all, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,9 +98,7 @@ class LocalFolder:
         if self._manifest is None:
             raise RuntimeError("the folder is not held")
         try:
-            rest = memoryview(line)
-            while rest:
-                rest = rest[self._manifest.write(rest) :]
+            write_all(self._manifest, line)
             os.fsync(self._manifest.fileno())
         except OSError as error:
             raise OutputError(f"cannot write {self.folder / MANIFEST}: {error.strerror}") from error

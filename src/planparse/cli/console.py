@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planparse.errors import ExitCode
+from planparse.errors import ExitCode, OutputError
+from planparse.files import write_all
 
 if TYPE_CHECKING:
     from planparse.errors import PlanparseError
+
+
+_CLOSED = {errno.EPIPE, errno.EINVAL}
+"""A pipe that nobody reads any more; the second is Windows' word for it."""
 
 
 @dataclass(slots=True)
@@ -37,14 +43,17 @@ def product(text: str) -> None:
 
     Raises:
         SystemExit: whoever read has read enough, like `head`.
+        OutputError: it goes to a file that cannot be written.
     """
-    sys.stdout.flush()
     try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.flush()
+        write_all(sys.stdout.buffer, text.encode("utf-8"))
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python flushes at its end
-        raise SystemExit(ExitCode.PIPE_CLOSED) from None
+        if error.errno in _CLOSED:
+            raise SystemExit(ExitCode.PIPE_CLOSED) from None
+        raise OutputError(f"cannot write to stdout: {error.strerror}") from error
 
 
 def count(number: int, noun: str) -> str:

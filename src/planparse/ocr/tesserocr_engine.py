@@ -59,7 +59,7 @@ class TesserocrEngine:
         except ImportError as error:
             raise OcrUnavailable(
                 "the package tesserocr is not installed",
-                "pip install 'planparse[fast]', or use --engine pytesseract",
+                'pip install "planparse[fast]", or use --engine pytesseract',
             ) from error
         folder = find_language_data()
         if folder is None or not (folder / f"{language}.traineddata").is_file():

@@ -99,13 +99,13 @@ class Worker:
         self._process.kill()
         self._process.wait()
         self._ear.join()
-        with contextlib.suppress(BrokenPipeError):  # what it never came to read
+        with contextlib.suppress(OSError):  # what it never came to read; Windows calls that EINVAL
             self._process.stdin.close()  # type: ignore[union-attr]  # we asked for a pipe
         self._process.stdout.close()  # type: ignore[union-attr]  # likewise
         self._stderr.close()
 
     def _send(self, message: object) -> None:
-        with contextlib.suppress(BrokenPipeError, OSError):  # it died: the ear hears that
+        with contextlib.suppress(OSError):  # it died: the ear hears that
             pickle.dump(message, self._process.stdin)  # type: ignore[arg-type]  # we asked for a pipe
             self._process.stdin.flush()  # type: ignore[union-attr]  # likewise
 

@@ -1,11 +1,13 @@
 """Where the dictionaries are, and how their tables are read.
 
 A dictionary is data with provenance: a UTF-8 TSV file whose first lines, marked ``#``, tell its source and
-how it was made, followed by one row of column names. A clerk can mend it in a spreadsheet.
+how it was made, followed by one row of column names. A clerk can mend it in a spreadsheet: what Excel
+saves as Unicode Text is read, too.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import unicodedata
 from pathlib import Path
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _PACKAGE = Path(__file__).resolve().parent
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HINT = "copy the header of the file of the same name in dictionaries/"
 
 
@@ -55,11 +58,13 @@ def read_table(name: str, extra: Sequence[Path] = ()) -> list[dict[str, str]]:
 
 def _rows(path: Path, columns: Iterable[str] = ()) -> Iterable[dict[str, str]]:
     try:
-        lines = unicodedata.normalize("NFC", path.read_text("utf-8-sig")).splitlines()
+        raw = path.read_bytes()
+        text = raw.decode("utf-16" if raw.startswith(_UTF16) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 text", "save it as UTF-8, tab separated") from error
+        raise UsageError(f"{path} is not UTF-8 text", "save it as UTF-8, or Unicode Text in Excel") from error
+    lines = unicodedata.normalize("NFC", text).splitlines()
     table = csv.DictReader(
-        (line for line in lines if line.strip() and not line.startswith("#")),
+        (line for line in lines if line.strip() and not line.startswith(("#", '"#'))),
         dialect="excel-tab",
         quoting=csv.QUOTE_NONE,
     )
@@ -68,4 +73,15 @@ def _rows(path: Path, columns: Iterable[str] = ()) -> Iterable[dict[str, str]]:
     if missing := [column for column in columns if column not in table.fieldnames]:
         raise UsageError(f"{path} lacks the column {', '.join(missing)}", _HINT)
     for row in table:
-        yield {key: (value or "").strip() for key, value in row.items() if key is not None}
+        yield {key: _bare((value or "").strip()) for key, value in row.items() if key is not None}
+
+
+def _bare(cell: str) -> str:
+    """A cell without the quotation marks that Excel puts around one with a comma.
+
+    Example:
+        >>> _bare('"UBND các huyện, thành phố"'), _bare('"')
+        ('UBND các huyện, thành phố', '"')
+    """
+    quoted = len(cell) > 2 and cell[0] == cell[-1] == '"'  # noqa: PLR2004 - two marks and what is between
+    return cell[1:-1].replace('""', '"') if quoted else cell

@@ -34,7 +34,7 @@ def restore(
             "--dictionary",
             exists=True,
             file_okay=False,
-            help="A folder with your own words.tsv and other dictionaries; may be repeated.",
+            help="A folder with your own terms.tsv and other dictionaries; may be repeated.",
         ),
     ] = None,
 ) -> None:

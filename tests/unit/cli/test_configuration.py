@@ -31,6 +31,10 @@ def test_each_source_lies_over_the_one_below(tmp_path: Path) -> None:
     assert settings.limits.page_seconds == 5
 
 
+def test_a_file_with_the_mark_that_notepad_sets(tmp_path: Path) -> None:
+    assert build_settings({}, environment={}, file=write(tmp_path, "\ufeffjobs = 3\n")).jobs == 3
+
+
 def test_a_limit_can_be_a_flag() -> None:
     settings = build_settings({"page_seconds": 2.5}, environment={}, file=NOWHERE)
     assert settings.limits.page_seconds == 2.5

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LEAST_GUTTER: Final = 12.0
 """Points between two columns; justified words stay closer."""
+_LEAST_SHARED: Final = 4.0
+"""Points that the gutters of all rows have in common; names of agencies are long."""
 _GUTTER_ZONE: Final = (0.25, 0.75)
 """Shares of the page's width between which a gutter may lie; list markers hang left of it."""
 _CENTRED: Final = 30.0
@@ -127,9 +129,11 @@ def _band(rows: Sequence[_Row], width: float) -> _Band | None:
         if taken and row.box.top - taken[-1].box.bottom > _MOST_ROWS_APART:
             break
         gap = _gap_between(row, low, high)
-        if gap is None or gap[1] - gap[0] < _LEAST_GUTTER:
+        if gap is None or gap[1] - gap[0] < _LEAST_SHARED:
             break
         one, two = row.split((gap[0] + gap[1]) / 2)
+        if one and two and two.box.x0 - one.box.x1 < _LEAST_GUTTER:
+            break
         if (one is None or two is None) and not _fits(one or two, left if two is None else right):
             break
         low, high = gap

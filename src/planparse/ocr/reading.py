@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planparse.model.page import Block, BoundingBox, Cell, Line, Table
 from planparse.ocr.layout import paragraphs
+from planparse.ocr.lost_lines import lost_lines
 from planparse.ocr.regions import TableRegion, TextRegion
 from planparse.ocr.row_numbers import mend_row_numbers
 
@@ -40,7 +41,10 @@ class Reading:
     def unread_lines(self) -> int:
         """How many lines of print no word covers: lines can vanish without a trace."""
         boxes = [box for share in self.shares for line in share if (box := line.bbox) is not None]
-        return sum(run.letters >= _FEWEST_LETTERS and not _is_read(run.box, boxes) for run in self.parts.runs)
+        runs = sum(run.letters >= _FEWEST_LETTERS and not _is_read(run.box, boxes) for run in self.parts.runs)
+        parts, ink = self.parts.boxes(), self.parts.ink
+        cells = (len(lost_lines(parts[number], self.shares[number], ink)) for number in self.parts.cells())
+        return max(runs, sum(cells))  # one line may be found in both ways
 
     def blocks(self) -> tuple[Block | Table, ...]:
         """Blocks and tables in reading order, boxes in points."""

@@ -54,7 +54,7 @@ runs the border."""
 
 
 @dataclass(frozen=True, slots=True)
-class _TextLine:
+class PrintedLine:
     """One line of a cell: where its letters stand, and how wide it is; pixels."""
 
     foot: float
@@ -82,7 +82,7 @@ def _borders(grid: Grid, row: int, ink: Ink) -> list[int]:
     cells = [cell for cell in grid.cells if cell.row == row and cell.row_span == 1]
     if len(cells) <= _BESIDE or cells[0].column or cells[0].column_span > 1:
         return []
-    numbers, *others = (_lines(cell.box, ink) for cell in cells)
+    numbers, *others = (lines_in(cell.box, ink) for cell in cells)
     fewest = 2 if grid.row_count <= _BARE else _FEWEST
     if len(numbers) < fewest or any(line.width > _NUMBER * ink.height for line in numbers):
         return []
@@ -91,8 +91,8 @@ def _borders(grid: Grid, row: int, ink: Ink) -> list[int]:
 
 
 def _borders_above(
-    numbers: Sequence[_TextLine],
-    others: Sequence[Sequence[_TextLine]],
+    numbers: Sequence[PrintedLine],
+    others: Sequence[Sequence[PrintedLine]],
     columns: Sequence[Rectangle],
     ink: Ink,
 ) -> list[int]:
@@ -117,14 +117,14 @@ def _borders_above(
     return found
 
 
-def _is_inside(number: _TextLine, before: _TextLine, main: Sequence[_TextLine], height: float) -> bool:
+def _is_inside(number: PrintedLine, before: PrintedLine, main: Sequence[PrintedLine], height: float) -> bool:
     """Whether its line stands nearer to the one above than others do since the number before."""
     feet = [line.foot for line in main if before.foot - height < line.foot < number.foot + height]
     gaps = [below - above for above, below in pairwise(feet)]
     return bool(gaps) and gaps[-1] < max(gaps) - _NEARER * height
 
 
-def _borders_about(numbers: Sequence[_TextLine], columns: Sequence[Rectangle], ink: Ink) -> list[int]:
+def _borders_about(numbers: Sequence[PrintedLine], columns: Sequence[Rectangle], ink: Ink) -> list[int]:
     """The borders between rows whose numbers stand at their middle height; none where one is not found."""
     if len(numbers) < _FEWEST:
         return []
@@ -146,11 +146,11 @@ def _white_near(expected: float, columns: Sequence[Rectangle], ink: Ink) -> int 
     return begin + int(min(free, key=lambda row: abs(begin + row - expected))) if free.size else None
 
 
-def _feet_above(number: _TextLine, lines: Sequence[_TextLine], height: float) -> list[float]:
+def _feet_above(number: PrintedLine, lines: Sequence[PrintedLine], height: float) -> list[float]:
     return [line.foot for line in lines if line.foot < number.foot - height]
 
 
-def _lines(box: Rectangle, ink: Ink) -> list[_TextLine]:
+def lines_in(box: Rectangle, ink: Ink) -> list[PrintedLine]:
     """The lines of print in a box, from the top down."""
     left, top, width, tall = ink.boxes.T
     inside = (
@@ -175,7 +175,7 @@ def _lines(box: Rectangle, ink: Ink) -> list[_TextLine]:
         and np.median(below[:, 1] + below[:, 3]) - np.median(above[:, 1] + above[:, 3]) < _MARKS * ink.height
     }
     return [
-        _TextLine(
+        PrintedLine(
             float(np.median(line[:, 1] + line[:, 3])),
             int((line[:, 0] + line[:, 2]).max() - line[:, 0].min()),
         )
@@ -184,7 +184,7 @@ def _lines(box: Rectangle, ink: Ink) -> list[_TextLine]:
     ]
 
 
-def _level(number: _TextLine, lines: Sequence[_TextLine], height: float) -> bool:
+def _level(number: PrintedLine, lines: Sequence[PrintedLine], height: float) -> bool:
     return any(abs(line.foot - number.foot) <= _LEVEL * height for line in lines)
 
 
@@ -225,7 +225,7 @@ def _parted(grid: Grid, row: int, borders: Sequence[int], ink: Ink) -> Grid:
 
 def _pieces(cell: GridCell, borders: Sequence[int], ink: Ink) -> Iterator[GridCell]:
     """A cell cut at the borders that run through none of its lines."""
-    lines = _lines(cell.box, ink)
+    lines = lines_in(cell.box, ink)
     free = [
         (number, border)
         for number, border in enumerate(borders, 1)

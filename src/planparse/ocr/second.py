@@ -11,6 +11,7 @@ import numpy as np
 from planparse.model.page import BoundingBox, Line
 from planparse.ocr.carriers import LOW, find_carriers, set_between
 from planparse.ocr.geometry import Rectangle
+from planparse.ocr.lost_lines import lost_lines
 from planparse.ocr.montage import assemble
 from planparse.ocr.preprocess.letters import paper_level
 from planparse.ocr.tidy import without_torn_marks
@@ -59,8 +60,8 @@ class _Spot:
 def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | None) -> tuple[Shares, int]:
     """Read doubtful lines and short cells a second time, larger, and keep what is better.
 
-    Doubtful lines are read each on its own, short cells, and cells of one line of which nothing was read,
-    between words of the page.
+    Doubtful lines, and lines of cells that were passed over, are read each on its own, short cells, and
+    cells of one line of which nothing was read, between words of the page.
 
     Args:
         shares: the lines of every part of the page, boxes in pixels.
@@ -69,7 +70,7 @@ def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | 
         judge: weighs two readings of a line; without one their confidence decides.
 
     Returns:
-        The shares, and how many doubtful lines were changed.
+        The shares, and how many lines were changed or added.
     """
     shares, bereft = without_torn_marks(shares, parts.ink.height)
     boxes = parts.boxes()
@@ -79,10 +80,12 @@ def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | 
     carriers = find_carriers(_but(shares, short)) if short else ()
     if not carriers:
         short = ()
+    lost = _lost_lines(shares, parts, short)
     spots = _doubtful(shares, short, bereft)
     pictures: list[Montage | Strips] = []
-    if spots:
+    if spots or lost:
         doubtful = [_cut_out(shares[spot.part][spot.line], parts.pixels, parts.ink.height) for spot in spots]
+        doubtful += [box for _, box in lost]
         pictures.append(assemble(parts.pixels, doubtful, parts.ink.height))
     if short:
         cells = [boxes[number] for number in short]
@@ -97,9 +100,20 @@ def read_again(shares: Shares, parts: PageParts, read: Read, judge: LineJudge | 
         if len(again) == 1 and second.text != first.text and _is_better(second, first, judge):
             result[spot.part][spot.line] = _with_doubtful_figures(second, first)
             changed += 1
-    for number, carried in zip(short, found[len(spots) :], strict=True):
+    for (number, _), again in zip(lost, found[len(spots) :], strict=False):
+        result[number] = sorted((*result[number], *again), key=_middle)
+        changed += bool(again)
+    for number, carried in zip(short, found[len(spots) + len(lost) :], strict=True):
         result[number] = _better_cell(result[number], carried)
     return tuple(tuple(share) for share in result), changed
+
+
+def _lost_lines(shares: Shares, parts: PageParts, short: Sequence[int]) -> list[tuple[int, Rectangle]]:
+    """Lines that were passed over in cells of which others were read, with the number of the cell."""
+    boxes = parts.boxes()
+    wanted = (number for number in parts.cells() if shares[number] and number not in short)
+    lost = ((number, lost_lines(boxes[number], shares[number], parts.ink)) for number in wanted)
+    return [(number, box) for number, found in lost for box in found][:_MOST_LINES]
 
 
 def _but(shares: Shares, short: Sequence[int]) -> Iterator[Line]:

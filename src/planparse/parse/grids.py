@@ -12,11 +12,12 @@ from rapidfuzz.fuzz import ratio
 
 from planparse.parse.layout import TextLine
 from planparse.parse.marks import periods_of, with_times
-from planparse.parse.text import fold
+from planparse.parse.schedules import read_schedule
+from planparse.parse.text import fold, squeeze
 from planparse.resources import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from planparse.model.page import Cell
@@ -34,8 +35,9 @@ _LONG_PHRASE = 7
 """Letters and blanks of a header from which it is known with one of them wrong."""
 _SURE_HEADER = 3
 """Kinds of columns named in one row from which `TT` in it was read as a letter; as a number, one more."""
-_FEWEST_NUMBERS, _NUMBERS = 3, 0.75
-"""Filled cells of a first column of unknown header that may be of numbers, and how many of them must be."""
+_FEWEST_CELLS, _MOST_CELLS = 3, 0.75
+"""Filled cells of a column of unknown header, and how many of them must be alike to tell what it holds."""
+_ANY_YEAR = 2000
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-H])[.)]?")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?|\([a-zđ]\)|[A-ZĐ]")
 
@@ -185,7 +187,7 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
         depth = header_depth(rows, extra) or (_repeated_header(rows, grids[-1].headers) if grids else 0)
         if depth:
             headers = _headers(rows[:depth])
-            columns = _with_numbers(columns_of(headers, extra), rows[depth:])
+            columns = _by_cells(columns_of(headers, extra), headers, rows[depth:], extra)
             if grids and _same_header(grids[-1].headers, headers):
                 grids[-1] = _extended(grids[-1], rows[depth:])
             else:
@@ -200,12 +202,27 @@ def join_tables(tables: Sequence[PlacedTable], extra: tuple[Path, ...] = ()) -> 
     return [with_times(grid) for grid in grids]
 
 
-def _with_numbers(columns: Sequence[str], rows: Sequence[GridRow]) -> tuple[str, ...]:
-    """The kinds of columns; the first is of numbers where most of its cells are, whatever its header says."""
-    filled = [text for row in rows if row[0] is not None and (text := row[0].text.strip())]
-    numbers = sum(_ROW_NUMBER.fullmatch(text) is not None for text in filled)
-    lost = columns[0] == "other" and "number" not in columns and len(filled) >= _FEWEST_NUMBERS
-    return ("number", *columns[1:]) if lost and numbers >= _NUMBERS * len(filled) else tuple(columns)
+def _by_cells(
+    columns: Sequence[str], headers: Sequence[str], rows: Sequence[GridRow], extra: tuple[Path, ...]
+) -> tuple[str, ...]:
+    """The kinds of columns; one whose header was lost or says nothing is told by what most of its cells are.
+
+    The first may be of numbers, any of times, where no other is.
+    """
+    found = list(columns)
+    for place, header in enumerate(headers):
+        if column_of(header, extra) is not None:
+            continue
+        texts = [text for row in rows if (cell := row[place]) is not None and (text := squeeze(cell.text))]
+        if place == 0 and "number" not in found and _mostly(texts, _ROW_NUMBER.fullmatch):
+            found[place] = "number"
+        elif "time" not in found and _mostly(texts, lambda text: read_schedule(text, _ANY_YEAR).understood):
+            found[place] = "time"
+    return tuple(found)
+
+
+def _mostly(texts: Sequence[str], fits: Callable[[str], object]) -> bool:
+    return len(texts) >= _FEWEST_CELLS and sum(map(bool, map(fits, texts))) >= _MOST_CELLS * len(texts)
 
 
 def _repeated_header(rows: Sequence[GridRow], headers: Sequence[str]) -> int:

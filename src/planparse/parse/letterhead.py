@@ -153,10 +153,12 @@ def issuer_of(letterhead: Sequence[str]) -> str | None:
     Example:
         >>> issuer_of(["UBND THÀNH PHỐ ĐÀ NẴNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO"])
         'Sở Giáo dục và Đào tạo thành phố Đà Nẵng'
+        >>> issuer_of(["UBND TỈNH ĐỒNG THÁP", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG"])
+        'Sở Nông nghiệp và Môi trường tỉnh Đồng Tháp'
     """
     segments: list[str] = []
     for line in letterhead:
-        if segments and not _UNIT_START.match(line):
+        if segments and (" " not in line or not _UNIT_START.match(line)):
             segments[-1] = f"{segments[-1]} {line}"
         elif _UNIT_START.match(line):
             segments.append(line)

@@ -47,8 +47,7 @@ def periods_of(header: Sequence[GridRow]) -> tuple[str, ...]:
 
 def with_times(grid: Grid) -> Grid:
     """The table with the names of months or quarters in place of the marks that stand in their columns."""
-    cells = [row[column] for row in grid.rows for column, period in enumerate(grid.periods) if period]
-    filled = [cell for cell in cells if cell is not None and cell.text.strip()]
+    filled = [cell for row in grid.rows for cell in _within(row, grid.periods) if cell.text.strip()]
     marks = sum(_MARK.fullmatch(cell.text) is not None for cell in filled)
     if not marks or 2 * marks <= len(filled):
         return grid
@@ -63,6 +62,16 @@ def with_times(grid: Grid) -> Grid:
         for row in grid.rows
     )
     return replace(grid, columns=columns, rows=rows)
+
+
+def _within(row: GridRow, periods: Sequence[str]) -> list[GridCell]:
+    """Cells of a row that stand in columns of months alone; the title of a group runs over others too."""
+    others = {cell.origin for cell, period in zip(row, periods, strict=True) if cell and not period}
+    return [
+        cell
+        for cell, period in zip(row, periods, strict=True)
+        if period and cell and cell.origin not in others
+    ]
 
 
 def _named(cell: GridCell | None, period: str, column: int) -> GridCell | None:

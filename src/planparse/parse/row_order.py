@@ -45,12 +45,38 @@ def mend_numbers(rows: Sequence[Row]) -> None:
     for group, first in pairwise(rows):
         if group.group and group.marker and first.marker and not first.group:
             group.marker = _as_roman(group.marker, first.marker)
-    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
-        if row.marker or row.group or above.group or above.marker is None or len(row.cells) < _FILLED:
-            continue
-        lost = _next(above.marker)
-        if lost and below.marker and below.marker.follows(lost) and row.number_cell is not above.number_cell:
+    for above, row, below in zip((None, *rows), rows, (*rows[1:], None), strict=False):
+        lost = _left_between(above, row, below)
+        if lost:
             row.marker, row.doubtful = lost, True
+
+
+def _left_between(above: Row | None, row: Row, below: Row | None) -> Marker | None:
+    """The number that a row without a right one has by those beside it; None where they tell none."""
+    counts = row.marker is not None and row.marker.style is not Style.UPPER
+    cell = row.number_cell
+    if counts or row.group or (above and cell and cell is above.number_cell):
+        return None
+    if row.marker is None and not _is_unread(row) and len(row.cells) < _FILLED:
+        return None
+    follows = below.marker if below and not below.group else None
+    if above is None or above.group:
+        return _first_before(follows) if _is_unread(row) else None
+    lost = _next(above.marker) if above.marker else None
+    ends = follows is None and _is_unread(row)
+    return lost if lost and (ends or (follows and follows.follows(lost))) else None
+
+
+def _is_unread(row: Row) -> bool:
+    """Whether something stands where its number is, and is none."""
+    return row.marker is None and row.number_cell is not None and bool(row.number_cell.text.strip())
+
+
+def _first_before(marker: Marker | None) -> Marker | None:
+    """`1` before `2`, `2.1` before `2.2`."""
+    if marker is None or marker.style not in _COUNTED or marker.value != 2:  # noqa: PLR2004 - the second
+        return None
+    return replace(marker, text=f"{marker.prefix}.1" if marker.prefix else "1", value=1, mended=True)
 
 
 def find_gaps(rows: Sequence[Row]) -> list[Row]:

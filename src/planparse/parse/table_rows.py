@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from planparse.parse.dittos import fill_dittos
+from planparse.parse.markers import Style
 from planparse.parse.numbering import opening
 from planparse.parse.outline import join_lines
 from planparse.parse.row_order import find_gaps, mend_numbers, own_number
-from planparse.parse.text import squeeze
+from planparse.parse.text import fold, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 BULLET = re.compile(r"^\s*[-–+•*]\s*")
 _NUMBER = re.compile(r"^\s*\(?([IVXLl1|]{1,6}|[A-HĐ]|\d{1,3}(?:[.,]\d{1,3}){0,3}|[a-zđ])\s*[.)]?\s*$")
+_WRAPPED_ROMAN = re.compile(r"(?<=[IVX]) (?=[IVX]+\b)")
+"""Where a narrow cell breaks `III`."""
+_TOTALS = ("cộng", "tổng", "tổng cộng", "tổng số")
 _CLOSED = (".", ";", ":", ",")
 
 
@@ -41,7 +46,8 @@ class Row:
     def several(self) -> bool:
         """Whether it holds the numbers of several rows, that nothing on the paper parts."""
         lines = self.number_cell.lines if self.number_cell else ()
-        return sum(row_marker(line.text) is not None for line in lines) > 1
+        markers = [marker for line in lines if (marker := row_marker(line.text))]
+        return sum(marker.style is not Style.ROMAN for marker in markers) > 1
 
     @property
     def part(self) -> int:
@@ -63,7 +69,8 @@ class Row:
 def read_rows(grid: Grid) -> list[Row]:
     """Printed rows; a row that goes on from the page before joins it, merged numbers are carried down."""
     rows: list[Row] = []
-    printed = [row for cells in grid.rows if (row := _row(grid, cells)).cells]
+    printed = [row for cells in grid.rows if (row := _row(grid, cells)).cells and not _is_total(row)]
+    fill_dittos(printed)
     mend_numbers(printed)
     for row in printed:
         above = rows[-1] if rows else None
@@ -77,6 +84,12 @@ def read_rows(grid: Grid) -> list[Row]:
     for row in find_gaps(rows):
         row.doubtful = True
     return rows
+
+
+def _is_total(row: Row) -> bool:
+    """`TỔNG CỘNG` below the last row: figures, no work."""
+    texts = (cell.text for cell in (row.number_cell, *row.cells.get("content", ())) if cell)
+    return any(fold(text).strip(" .:") in _TOTALS for text in texts)
 
 
 def _ungroup(rows: Sequence[Row]) -> None:
@@ -166,10 +179,10 @@ def row_marker(text: str) -> Marker | None:
     """The number that a cell holds and nothing else.
 
     Example:
-        >>> row_marker("1.1").text, row_marker("II").value, row_marker("2026"), row_marker("2,1").text
-        ('1.1', 2, None, '2.1')
+        >>> row_marker("1.1").text, row_marker("II I").value, row_marker("2026"), row_marker("2,1").text
+        ('1.1', 3, None, '2.1')
     """
-    match = _NUMBER.match(squeeze(text))
+    match = _NUMBER.match(_WRAPPED_ROMAN.sub("", squeeze(text)))
     if not match:
         return None
     number = match[1].replace(",", ".")

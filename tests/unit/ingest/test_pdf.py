@@ -93,6 +93,20 @@ def test_letterhead_columns_page_number_and_numbers_filled_in_on_release() -> No
     assert said(page.blocks[3]) == ["KẾ HOẠCH"]
 
 
+def test_a_letterhead_whose_columns_nearly_touch_is_two_columns() -> None:
+    writer = PdfWriter()
+    head = [
+        ("UBND TỈNH AN BÌNH", 130, 790),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 263, 790),
+        ("SỞ GIÁO DỤC, KHOA HỌC VÀ CÔNG NGHỆ", 78, 776),
+        ("Độc lập - Tự do - Hạnh phúc", 300, 776),
+    ]
+    writer.page(texts(writer, *head) + body(writer))
+    left, right = page_of(writer).blocks[:2]
+    assert said(left) == ["UBND TỈNH AN BÌNH", "SỞ GIÁO DỤC, KHOA HỌC VÀ CÔNG NGHỆ"]
+    assert said(right) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+
+
 def test_recipients_and_signer_are_two_columns() -> None:
     writer = PdfWriter()
     foot = [

@@ -61,6 +61,13 @@ def test_a_mark_over_several_months_is_due_in_each() -> None:
     assert task.schedule.text == "Tháng 4; Tháng 5"
 
 
+def test_group_titles_over_all_columns_are_no_text_below_months() -> None:
+    group = ["I", "Cải cách thể chế", *[None] * 13]
+    rows = [*head("Tháng", MONTHS), group, marked("1", [4], 12), group, marked("2", [5], 12)]
+    plan = parsed(grid(*rows, spans={**SPANS, (0, 3): (1, 12), (2, 1): (1, 14), (4, 1): (1, 14)}))
+    assert [task.schedule.text for task in plan.tasks if task.schedule] == ["Tháng 5", "Tháng 6"]
+
+
 def test_money_below_quarters_is_no_time() -> None:
     spans = {**SPANS, (0, 3): (1, 4)}
     rows = head("Kinh phí", ["Quý I", "Quý II", "Quý III", "Quý IV"])

@@ -354,3 +354,45 @@ def test_a_list_of_sessions_names_its_work_by_the_topic() -> None:
         grid(["TT", "Thời gian", "Chủ đề", "Phụ trách"], ["1", "Tháng 3/2026", "Chọn trường", "Tổ Xã hội"])
     )
     assert [task.description for task in plan.tasks] == ["Chọn trường"]
+
+
+def test_a_roman_number_that_its_cell_breaks_is_one_number() -> None:
+    plan = parsed(
+        grid(HEADER, ["II\nI", "Thể chế", "", "", "", ""], ["1", "Rà soát", "Sở Nội vụ", "", "", "Quý I"])
+    )
+    assert ([task.path for task in plan.tasks], plan.tasks[0].flags) == ([["annex", "III", "1"]], [])
+
+
+def test_the_sum_below_the_last_row_is_no_work() -> None:
+    plan = parsed(
+        grid(
+            ["STT", "Nội dung", "Kinh phí", "Đơn vị thực hiện", "Thời gian"],
+            ["1", "Rà soát", "20", "Sở Nội vụ", "Quý I"],
+            ["TỔNG CỘNG", None, "20", "", ""],
+            spans={(2, 0): (1, 2)},
+        )
+    )
+    assert [task.description for task in plan.tasks] == ["Rà soát"]
+
+
+@pytest.mark.parametrize(("number", "place"), [("lỗ", 0), ("G", 1), ("lỗ", 2)])
+def test_an_unread_number_is_told_by_its_neighbours(number: str, place: int) -> None:
+    rows: list[list[str]] = [[str(1 + row), "Rà soát", "Sở Nội vụ", "", "", "Quý I"] for row in range(3)]
+    rows[place][0] = number
+    plan = parsed(grid(HEADER, ["I", "Thể chế", "", "", "", ""], *rows, ["II", "Bộ máy", "", "", "", ""]))
+    assert [task.path for task in plan.tasks] == [["annex", "I", str(1 + row)] for row in range(3)]
+    assert [bool(task.flags) for task in plan.tasks] == [row == place for row in range(3)]
+
+
+def test_times_are_known_below_a_header_that_was_lost() -> None:
+    plan = parsed(
+        grid(
+            ["TT", "Nội dung giám sát", "Cơ quan tham mưu", "thực hiện"],
+            *([str(row), "Rà soát", "Sở Nội vụ", f"Tháng {row}"] for row in range(1, 4)),
+        )
+    )
+    assert [str(task.schedule and task.schedule.end) for task in plan.tasks] == [
+        "2025-01-31",
+        "2025-02-28",
+        "2025-03-31",
+    ]

@@ -85,9 +85,10 @@ def read_assignment(text: str, directory: Directory, extra: tuple[Path, ...] = (
         or _behind_clause(body, directory, extra)
     )
     partners = partners_in(first, directory, extra)
-    if not leads and len(below) == 1 and directory.begins_named(_ORDER.sub("", below[0])):
-        leads = _subject(below[0], directory, extra)
-        partners = partners or (partners_in(below[0], directory, extra) if leads else "")
+    if len(below) == 1:
+        partners = partners or partners_in(below[0], directory, extra)
+        if not leads and directory.begins_named(_ORDER.sub("", below[0])):
+            leads = _subject(below[0], directory, extra)
     bracket = charged_in_bracket(first, directory, extra)
     inside = charged_inside(text, directory, extra)
     timed = text if text.count("\n") < _SEVERAL else first
@@ -141,7 +142,9 @@ def charged_by_heading(heading: str, directory: Directory, extra: tuple[Path, ..
         ''
     """
     text = _ORDER.sub("", squeeze(_ASIDE.sub("", heading)).strip(" .:;"))
-    text = re.sub(r"^(?:trách nhiệm của|nhiệm vụ của|đối với)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:(?:trách nhiệm|nhiệm vụ)(?: chung| cụ thể)? của|đối với)\s+", "", text, flags=re.IGNORECASE
+    )
     text = text[:1].upper() + text[1:]
     if len(text) > _LONGEST_SUBJECT or not (directory.begins_named(text) or _several(text, directory)):
         return ""

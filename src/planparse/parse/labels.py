@@ -83,7 +83,7 @@ class Labels:
             return None
         if key in self._fields:
             return self._fields[key]
-        if key.startswith("các "):
+        if key.startswith("các ") and not key.startswith("các chủ "):  # `Các chủ đầu tư` are units
             return self.field_of(key[4:])
         if " " not in key:
             return None

@@ -37,6 +37,9 @@ _DAY = re.compile(r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…]*", re.IGNORECASE)
 _HANDWRITTEN = re.compile(r"^\s*S[ốôóòõồỗổộơo]\s*:\s*\S{1,8}\s*[-/]\W?\s*[A-ZĐ]")
 _UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
 _WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
+_ORGAN = re.compile(
+    r"(?P<organ>BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BCH)\s+(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s)"
+)
 MARKING = re.compile(rf"^{either('marking')}\b.{{0,20}}$", re.IGNORECASE)
 _SPECKS = re.compile(r"^[^\w(]+|[^\w).]+$")
 
@@ -170,6 +173,10 @@ def issuer_of(letterhead: Sequence[str]) -> str | None:
     parent = segments[-2]
     if agency == "VĂN PHÒNG":
         return f"Văn phòng {written(parent)}"
+    if _ORGAN.match(
+        agency
+    ):  # `HỘI NÔNG DÂN VIỆT NAM` / `BAN CHẤP HÀNH TỈNH …`: an organ is nothing without its body
+        return written(_ORGAN.sub(rf"\g<organ> {parent} ", agency))
     place = _WITH_PLACE.search(parent)
     if place and not _WITH_PLACE.search(agency):
         return written(f"{agency} {place[0]}")

@@ -265,7 +265,7 @@ def _continues(line: TextLine, previous: TextLine | None, node: _Open, width: in
     title = len(node.texts) == 1 and node.marker is not None
     if before.isupper() and title:
         return text.upper() == text
-    if not text[:1].isupper() or _HANGING.search(before) or _unclosed(before):
+    if not before or not text[:1].isupper() or _HANGING.search(before) or _unclosed(before):
         return True
     if before.isupper():
         return text.isupper()

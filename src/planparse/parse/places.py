@@ -23,9 +23,8 @@ _KEPT_LETTERS = re.compile(r"^[A-ZĐ]{2,}$")
 
 @lru_cache(maxsize=1)
 def _known_names() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = [row["name"] for row in read_table("provinces.tsv")] + [
-        row["name"] for row in read_table("units.tsv")
-    ]
+    tables = ("provinces.tsv", "units.tsv")
+    names = ["Việt Nam", *(row["name"] for table in tables for row in read_table(table))]
     by_key = {fold(name): name for name in names}
     longest = sorted(by_key, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)"), by_key

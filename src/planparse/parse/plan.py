@@ -18,6 +18,7 @@ from planparse.model.plan import (
 from planparse.parse.abbreviations import find_abbreviations
 from planparse.parse.citations import find_citations, merge
 from planparse.parse.drafts import Harvest
+from planparse.parse.endings import without_closing
 from planparse.parse.finishing import Context, finish_tasks
 from planparse.parse.flat_tables import find_flat_table, read_flat_table
 from planparse.parse.header import read_head
@@ -143,6 +144,8 @@ def _read_zone(zone: Zone, context: Context, *, numbered: bool, report: bool) ->
     outline = read_outline(
         lines[: flat.start] if flat else lines, lambda text: labels.at_start(text) is not None
     )
+    if zone.part is not Part.ANNEX:
+        outline = without_closing(outline)
     harvest = Harvest()
     warnings = []
     if not is_scrambled(lines):

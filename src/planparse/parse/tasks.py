@@ -110,14 +110,20 @@ class Reader:
         settled = above if above in NO_WORK or above is Topic.ORGANISATION else None
         if found is Topic.TASK and settled:
             return settled
-        if (found is Topic.BACKGROUND and not settled) or (found is Topic.AIM and self._charges(node)):
+        if (found is Topic.BACKGROUND and not settled) or self._charges(node, found):
             return above
         return found or above
 
-    def _charges(self, node: Node) -> bool:
-        """Whether an item below a heading says who leads it: `Mục tiêu 1: …` may head work, too."""
+    def _charges(self, node: Node, topic: Topic | None) -> bool:
+        """Whether an item in a chapter of work says who leads it, whatever its heading tells.
+
+        `Mục tiêu 1: …` may head work, and `Chế độ báo cáo` with fields of its own is work.
+        """
+        if topic is not Topic.AIM and (topic is not Topic.ORGANISATION or node.children):
+            return False
         texts = (paragraph.text for below in node.walk() for paragraph in below.paragraphs)
-        return any((label := self.labels.at_start(text)) and label.field is Field.LEAD for text in texts)
+        found = (label for text in texts for label in (self.labels.at_start(text), *self.labels.inside(text)))
+        return any(label is not None and label.field is Field.LEAD for label in found)
 
     def _orders_work(self, node: Node) -> bool:
         """A chapter whose title tells nothing: do its items begin with verbs of work, or carry fields?"""

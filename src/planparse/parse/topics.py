@@ -48,6 +48,8 @@ def topic_of(title: str, extra: tuple[Path, ...] = ()) -> Topic | None:
     found = []
     for place, part in enumerate(_PARTS.split(fold(title))):
         match = pattern.match(part) or pattern.match(_LEADING.sub("", part))
+        if match and part.startswith("công tác") and topics[match[0]] is Topic.AIM:
+            continue  # `Công tác tiêu chuẩn chất lượng` is an office's field of work
         if match and (place == 0 or topics[match[0]] in (Topic.TASK, Topic.ORGANISATION)):
             found.append(topics[match[0]])
     order = (Topic.TASK, Topic.ORGANISATION, Topic.AIM, Topic.FUNDING, Topic.BACKGROUND)

@@ -47,6 +47,9 @@ def parsed(text: str) -> ParsedPlan:
             "Ban Dân vận",
             "Hội Nông dân xã",
         ),
+        ("Các chủ đầu tư: Lập tiến độ giải ngân, gửi Sở Tài chính.", "Các chủ đầu tư", ""),
+        ("Sở Xây dựng chủ trì, phối hợp với các chủ đầu tư công bố giá.", "Sở Xây dựng", "các chủ đầu tư"),
+        ("Sở Y tế\nRà soát; phối hợp với Sở Nội vụ kiểm tra.", "", "Sở Nội vụ"),
         ("Căn cứ đề xuất của các xã, Sở Tài chính chủ trì cân đối vốn.", "Sở Tài chính", ""),
         ("Chi trả: Sau khi mở thẻ, Sở Y tế phối hợp với Sở Tài chính thực hiện.", "Sở Y tế", "Sở Tài chính"),
         ("Căn cứ chỉ tiêu được giao, Sở Y tế được cấp kinh phí theo phân kỳ.", "", ""),
@@ -86,6 +89,7 @@ def test_an_office_in_a_bracket_may_only_be_told(text: str) -> None:
     ("heading", "units"),
     [
         ("Doanh nghiệp số", ""),
+        ("Nhiệm vụ chung của các sở, ngành", "Các sở, ngành"),
         ("Các ngành, lĩnh vực khác", ""),
         ("Các doanh nghiệp viễn thông", "Các doanh nghiệp viễn thông"),
         ("Sở, ban, ngành liên quan", "Sở, ban, ngành liên quan"),

@@ -64,3 +64,12 @@ def test_roles_inside_one_field() -> None:
     assert split_roles("Phòng A chủ trì; Phòng B, Phòng C phối hợp.").partners == "Phòng B, Phòng C"
     found = split_roles("Sở Nội vụ (chủ trì), Sở Tài chính (phối hợp)")
     assert (found.leads, found.partners) == ("Sở Nội vụ", "Sở Tài chính")
+
+
+def test_where_and_how_many_are_told_apart_from_what() -> None:
+    found = sets("Thành lập tổ truyền thông", "Địa bàn: Các thôn.", "Thời gian: Quý I/2026", "Quy mô: 12 tổ")
+    assert [one.description for one in found] == [("Thành lập tổ truyền thông",)]
+
+
+def test_units_that_a_label_is_called_by_are_no_label() -> None:
+    assert load_labels().at_start("Các chủ đầu tư: Lập tiến độ giải ngân.") is None

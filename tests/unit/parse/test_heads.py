@@ -24,6 +24,10 @@ def numbered(*texts: str) -> list[TextLine]:
         (["UBND THÀNH PHỐ ĐÀ NẴNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO"], "Sở Giáo dục và Đào tạo thành phố Đà Nẵng"),
         (["BỘ Y TẾ"], "Bộ Y tế"),
         (["TỈNH ỦY NGHỆ AN"], "Tỉnh ủy Nghệ An"),
+        (
+            ["HỘI NÔNG DÂN VIỆT NAM", "BAN THƯỜNG VỤ TỈNH LAM SƠN"],
+            "Ban Thường vụ Hội Nông dân Việt Nam tỉnh Lam Sơn",
+        ),
         (["THỦ TƯỚNG CHÍNH PHỦ"], "Thủ tướng Chính phủ"),
         (
             ["UBND TỈNH LAM SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ Y TẾ Độc lập - Tự do"],
@@ -150,3 +154,10 @@ def test_the_government_signs_as_itself() -> None:
         numbered("Hết./.", "Nơi nhận:", "- Lưu: VT.", "TM. CHÍNH PHỦ", "THỦ TƯỚNG", "Ngô Văn Mẫu")
     )
     assert closing.signer_title == "TM. CHÍNH PHỦ / THỦ TƯỚNG"
+
+
+def test_a_title_ends_where_the_state_of_things_is_told() -> None:
+    told = "Trong những tháng đầu năm 2026, xảy ra 04 vụ cháy rừng. Chủ tịch UBND tỉnh chỉ thị:"
+    assert read_head(numbered("CHỈ THỊ", "Về việc phòng cháy, chữa cháy rừng", told)).title == (
+        "Về việc phòng cháy, chữa cháy rừng"
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from planparse.ingest.text import text_pages
 from planparse.parse import parse_plan
+from planparse.parse.topics import Topic, topic_of
 from planparse.settings import Settings
 
 
@@ -47,3 +48,24 @@ def test_an_aim_in_a_chapter_of_work_heads_work_where_somebody_leads_it() -> Non
         Settings(),
     )
     assert [task.path for task in plan.tasks] == [["A", "I", "1"]]
+
+
+def test_a_part_is_titled_by_the_line_below_it() -> None:
+    found = titles("PHẦN A\nĐẶC ĐIỂM TÌNH HÌNH\n1. Thuận lợi\nĐủ người.\nPHẦN B\nNHIỆM VỤ\n1. Tập huấn.\n")
+    assert found == {"PHẦN A": "ĐẶC ĐIỂM TÌNH HÌNH", "PHẦN A.1": "Thuận lợi", "PHẦN B": "NHIỆM VỤ"}
+
+
+def test_reporting_with_fields_of_its_own_is_work() -> None:
+    plan = parse_plan(
+        text_pages(
+            "KẾ HOẠCH\nNăm 2026\nI. NỘI DUNG\n1. Chế độ thông tin, báo cáo\n- Đơn vị chủ trì: Văn phòng.\n"
+            "- Thời gian thực hiện: Hằng quý.\n2. Tổ chức thực hiện\nCác phòng thực hiện.\n"
+        ),
+        Settings(),
+    )
+    assert [task.path for task in plan.tasks] == [["I", "1"]]
+
+
+def test_a_field_of_work_may_be_called_as_a_criterion_is() -> None:
+    assert topic_of("Công tác tiêu chuẩn chất lượng") is None
+    assert topic_of("Tiêu chuẩn chất lượng") is Topic.AIM

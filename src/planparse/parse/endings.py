@@ -1,0 +1,48 @@
+"""The words that close a document behind its last item: they are no part of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planparse.parse.phrases import either
+
+if TYPE_CHECKING:
+    from planparse.parse.outline import Node, Outline, Paragraph
+
+_OPENER = re.compile(rf"(?:{either('closing_opener')})\b", re.IGNORECASE)
+_SENTENCE_END = (".", ";")
+
+
+def without_closing(outline: Outline) -> Outline:
+    """The outline without `Trên đây là Kế hoạch …`, or the paragraph with `./.`, behind its last item.
+
+    Example:
+        >>> from planparse.parse.layout import TextLine
+        >>> from planparse.parse.outline import read_outline
+        >>> texts = ["1. Rà soát văn bản.", "2. Tổ chức tập huấn.", "Trên đây là Kế hoạch công tác./."]
+        >>> outline = read_outline([TextLine(text, 1, n) for n, text in enumerate(texts)])
+        >>> len(outline.roots[-1].body), len(without_closing(outline).roots[-1].body)
+        (1, 0)
+    """
+    if not outline.roots:
+        return outline
+    return replace(outline, roots=(*outline.roots[:-1], _trimmed(outline.roots[-1])))
+
+
+def _trimmed(node: Node) -> Node:
+    if node.children:
+        return replace(node, children=(*node.children[:-1], _trimmed(node.children[-1])))
+    body = list(node.body)
+    while body and _closes(body[-1], body[-2] if len(body) > 1 else node.title):
+        body.pop()
+    return replace(node, body=tuple(body))
+
+
+def _closes(paragraph: Paragraph, above: Paragraph) -> bool:
+    """Whether a paragraph below an item, or a bullet, that ended is the document's own last word."""
+    if paragraph.bullet:
+        return False
+    ended = above.text.rstrip().endswith(_SENTENCE_END)
+    return bool(_OPENER.match(paragraph.text)) or (ended and paragraph.text.rstrip().endswith("./."))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from planparse.errors import OutputError, UsageError
+from planparse.errors import InputMissing, OutputError, UsageError
 from planparse.export.reading import read_records
 from planparse.files import whole_file
 
@@ -51,7 +51,8 @@ def export(source: Path, target: Path, *, bom: bool = False, overwrite: bool = F
 
     Raises:
         UsageError: a suffix that is none of ours, or `bom` with another format than CSV.
-        InputMissing: no such folder.
+        InputMissing: no such folder, or no output in it.
+        InputUnsupported: one file that is no output.
         OutputError: the target is there already, cannot be written, or an extra is not installed.
     """
     suffix = target.suffix.lower()
@@ -69,6 +70,10 @@ def export(source: Path, target: Path, *, bom: bool = False, overwrite: bool = F
             raise OutputError(
                 f"{suffix} needs {error.name}", f'run: pip install "planparse[{extra}]"'
             ) from error
+        if not counts.documents + counts.problems:
+            raise InputMissing(
+                f"{source} holds no outputs", "planparse ingest and planparse batch write them"
+            )
     return counts
 
 

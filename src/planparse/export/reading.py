@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from planparse.errors import InputMissing
+from planparse.errors import InputMissing, InputUnsupported
 from planparse.export.rows import Problem, Record
 from planparse.files import as_text
 from planparse.model.plan import PlanDocument
@@ -28,6 +28,7 @@ def read_records(source: Path) -> Iterator[Record]:
 
     Raises:
         InputMissing: nothing is there, or it may not be read.
+        InputUnsupported: one file that is no output.
     """
     try:
         yield from _records(source)
@@ -37,7 +38,13 @@ def read_records(source: Path) -> Iterator[Record]:
 
 def _records(source: Path) -> Iterator[Record]:
     if source.is_file():
-        yield _read(source, as_text(source.name))
+        record = _read(source, as_text(source.name))
+        if record.problems:
+            raise InputUnsupported(
+                f"{record.file} is no output of planparse: {record.problems[0].message}",
+                "name an output, or a folder of them",
+            )
+        yield record
         return
     if not source.is_dir():
         raise InputMissing(f"{source} is no folder with results")

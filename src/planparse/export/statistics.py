@@ -62,6 +62,7 @@ def collect(source: Path) -> Statistics:
 
     Raises:
         InputMissing: no such folder.
+        InputUnsupported: one file that is no output.
     """
     return count(read_records(source))
 

@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
-from planparse.errors import InputMissing, InputTooLarge
+from planparse.errors import InputMissing, InputTooLarge, InputUnsupported
+from planparse.files import as_text
 from planparse.ingest import sniff
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def open_document(
 
     Raises:
         InputMissing: no such file, a directory without pictures, or no permission.
-        InputUnsupported: content that is none of ours.
+        InputUnsupported: content that is none of ours, or a picture where OCR is off.
         InputDamaged: broken, or without pages.
         InputEncrypted: behind a password.
         InputTooLarge: beyond ``settings.limits``.
@@ -102,20 +103,30 @@ def open_document(
         from planparse.ingest.text import TextFile
 
         return TextFile(source, label, settings)
+    _refuse_unread(label, settings)
     from planparse.ingest.image import ImageFile
 
     return ImageFile(source, label, kind, settings)
 
 
+def _refuse_unread(label: str, settings: Settings) -> None:
+    """A picture has no text but what OCR reads."""
+    if settings.ocr == "never":
+        raise InputUnsupported(f"{as_text(label)} is a picture, and OCR is off", "leave out --ocr never")
+
+
 def _open_pictures(source: Path | tuple[Path, ...], name: str | None, settings: Settings) -> SourceDocument:
     from planparse.ingest.pictures import PictureFiles, as_named, pictures_in
 
-    if isinstance(source, Path):
-        return PictureFiles(pictures_in(source), name or source.resolve().name, settings)
     if not source:
         raise InputMissing("no picture is named", "name the pages of one document")
-    paths = as_named(source)
-    return PictureFiles(paths, name or f"{paths[0].name} … {paths[-1].name}", settings)
+    if isinstance(source, Path):
+        paths, label = pictures_in(source), source.resolve().name
+    else:
+        paths = as_named(source)
+        label = f"{paths[0].name} … {paths[-1].name}"
+    _refuse_unread(name or label, settings)
+    return PictureFiles(paths, name or label, settings)
 
 
 def _size_and_head(source: Path | bytes) -> tuple[int, bytes]:

@@ -15,7 +15,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from planparse.errors import InputMissing, OutputError, UsageError
+from planparse.errors import InputMissing, InputUnsupported, OutputError, UsageError
 from planparse.export import FORMATS, Counts, export
 
 if TYPE_CHECKING:
@@ -129,6 +129,14 @@ def test_the_same_folder_gives_the_same_bytes(outputs: Path, suffix: str) -> Non
         assert first == second
     else:
         assert once.read_bytes() == again.read_bytes()
+
+
+def test_what_is_no_output_or_holds_none_leaves_no_file(outputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for source, error in (("empty", InputMissing), ("out/stray.json", InputUnsupported)):
+        with pytest.raises(error, match="output"):
+            export(tmp_path / source, tmp_path / "p.csv")
+    assert {path.name for path in tmp_path.iterdir()} == {"empty", outputs.name}
 
 
 def test_a_folder_of_batches_is_their_sum(outputs: Path) -> None:

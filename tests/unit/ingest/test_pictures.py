@@ -91,6 +91,13 @@ def test_only_pictures_are_joined(tmp_path: Path) -> None:
         darkest(tmp_path)
 
 
+def test_pictures_are_not_read_where_ocr_is_off(tmp_path: Path) -> None:
+    picture = draw(tmp_path / "a.png", 1)
+    for source in (picture, (picture, picture), tmp_path):
+        with pytest.raises(InputUnsupported, match="is a picture, and OCR is off"):
+            open_document(source, settings=SETTINGS.with_options(ocr="never"))
+
+
 def test_a_broken_picture_is_lost_under_the_number_of_its_page(tmp_path: Path) -> None:
     first, second = draw(tmp_path / "a.png", 1), draw(tmp_path / "b.png", 2)
     second.write_bytes(second.read_bytes()[:200])

@@ -47,8 +47,8 @@ class Input:
 
     @property
     def title(self) -> str:
-        """Its last name, as it may stand in an output."""
-        return as_text(self.name.rpartition("/")[2])
+        """Its last name, as it may stand in an output: NFC, whatever the disk has."""
+        return unicodedata.normalize("NFC", as_text(self.name.rpartition("/")[2]))
 
     @property
     def output(self) -> str:

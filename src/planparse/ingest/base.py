@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -43,8 +44,9 @@ class OpenFile:
 
     @cached_property
     def info(self) -> SourceInfo:
-        """Name, hash, media type and page count."""
-        return SourceInfo(as_text(self._name), sha256_of(self._source), self._media_type, self._page_count)
+        """Name (NFC, whatever the disk has), hash, media type and page count."""
+        name = unicodedata.normalize("NFC", as_text(self._name))
+        return SourceInfo(name, sha256_of(self._source), self._media_type, self._page_count)
 
     @property
     def notices(self) -> tuple[Notice, ...]:

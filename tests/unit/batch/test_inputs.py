@@ -61,6 +61,7 @@ def test_both_unicode_forms_of_a_name_are_two_inputs(tmp_path: Path) -> None:
     touch(tmp_path, *forms)
     if len(list(tmp_path.iterdir())) == 2:
         assert set(names(tmp_path)) == forms
+    assert {item.title for item in find_inputs([str(tmp_path)])} == {"hoà.pdf"}
 
 
 def test_the_output_folder_is_no_input(tmp_path: Path) -> None:

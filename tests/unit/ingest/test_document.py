@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,6 +64,12 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(InputMissing, match="no ordinary file"):
         open_document(tmp_path / "pipe", settings=SETTINGS)
+
+
+def test_a_name_stands_in_the_output_as_people_type_it() -> None:
+    apart = unicodedata.normalize("NFD", "kế hoạch.txt")
+    with open_document("KẾ HOẠCH".encode(), name=apart, settings=SETTINGS) as document:
+        assert document.info.name == "kế hoạch.txt"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take Unicode only")

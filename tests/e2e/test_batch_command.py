@@ -40,6 +40,22 @@ def test_a_log_has_a_line_for_every_file(
     assert "3 of 3 files done" in talk
 
 
+def test_files_are_read_as_one_is(tmp_path: Path, plan: Callable[[int], str], planparse: Start) -> None:
+    folder, office = scans(tmp_path / "in", plan, 1), tmp_path / "của ta"
+    Image.new("L", (100, 100)).save(folder / "picture.png")
+    office.mkdir()
+    text = (folder / "0.txt").read_text("utf-8")
+    (folder / "0.txt").write_text(text.replace("Phòng Nội vụ", "Tổ SHTL"), "utf-8")
+    row = "to-so-hoa\tTổ Số hóa tài liệu\tTổ SHTL\toffice\t"
+    (office / "units.tsv").write_text(f"id\tname\taliases\tlevel\tera\n{row}\n", "utf-8")
+    run = planparse("batch", folder, "--out", "out", "--ocr", "never", "--dictionary", office)
+    talk = run.communicate()[1]
+    assert run.returncode == 6
+    assert "picture.png is a picture, and OCR is off" in talk
+    [task] = json.loads((tmp_path / "out" / "0.txt.json").read_bytes())["tasks"]
+    assert task["lead_units"] == [{"name": "Tổ SHTL", "unit_id": "to-so-hoa"}]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_it_says_so_and_goes_on_later(

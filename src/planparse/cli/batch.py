@@ -13,6 +13,7 @@ import typer
 
 from planparse.cli import console
 from planparse.cli.configuration import build_settings
+from planparse.cli.options import Dictionaries, Jobs, Ocr, PageTimeout  # noqa: TC001 - typer reads the annotations
 from planparse.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def batch(
             metavar="PATTERN", help='Take only such names from folders, like "*.pdf"; may be repeated.'
         ),
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("-j", "--jobs", min=1, help="Pages read side by side. [default: all cores]")
-    ] = None,
+    ocr: Ocr = None,
+    dictionaries: Dictionaries = None,
+    jobs: Jobs = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what failed before, or lost pages.")
     ] = False,
@@ -52,9 +53,7 @@ def batch(
     max_memory_per_worker: Annotated[
         str | None, typer.Option(metavar="SIZE", help="Like 1500M or 2G, beyond what a worker starts with.")
     ] = None,
-    page_timeout: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds for one page before it is given up. [default: 120]")
-    ] = None,
+    page_timeout: PageTimeout = None,
     engine: Annotated[Engine, typer.Option(help="Processes on this machine, or a Dask cluster.")] = Engine[
         "local"
     ],
@@ -82,7 +81,15 @@ def batch(
     if (engine.value == "dask") != (scheduler is not None):
         raise UsageError("--engine dask and --scheduler go together", "give both or neither")
     memory = None if max_memory_per_worker is None else parse_size(max_memory_per_worker)
-    settings = build_settings({"jobs": jobs, "worker_bytes": memory, "page_seconds": page_timeout})
+    settings = build_settings(
+        {
+            "ocr": ocr and ocr.value,
+            "dictionaries": dictionaries and tuple(dictionaries),
+            "jobs": jobs,
+            "worker_bytes": memory,
+            "page_seconds": page_timeout,
+        }
+    )
     options = Options(tuple(glob or ()), retry_failed, max_seconds_per_file, scheduler)
     try:
         with _terminable(), watched() as observer:

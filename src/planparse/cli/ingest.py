@@ -14,6 +14,7 @@ import typer
 
 from planparse.cli import console
 from planparse.cli.configuration import build_settings, parse_page_numbers
+from planparse.cli.options import Dictionaries, Jobs, Ocr, PageTimeout  # noqa: TC001 - typer reads the annotations
 from planparse.cli.progress import page_progress
 from planparse.errors import ExitCode, InputTooLarge, OutputError, UsageError
 from planparse.files import make_folder, refuse_to_lose
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
     from planparse.model.plan import PlanDocument
 
 STDIN = Path("-")
-
-
-class OcrChoice(StrEnum):
-    """When pages are read by OCR."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 class EngineChoice(StrEnum):
@@ -65,10 +58,7 @@ def ingest(
         typer.Option("-o", "--output", help="Where the JSON goes; - is stdout. [default: FILE.json]"),
     ] = None,
     pages: Annotated[str | None, typer.Option(help="Only these pages, like 1-3,7.")] = None,
-    ocr: Annotated[
-        OcrChoice | None,
-        typer.Option(help="Read pages by OCR: where the text layer is no good (auto), always, or never."),
-    ] = None,
+    ocr: Ocr = None,
     engine: Annotated[EngineChoice | None, typer.Option(help="Which binding of Tesseract reads.")] = None,
     dpi: Annotated[
         int | None,
@@ -76,20 +66,9 @@ def ingest(
             min=50, max=1200, help="Bring pages to this resolution instead of finding it from the letters."
         ),
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("-j", "--jobs", min=1, help="Pages read side by side. [default: all cores]")
-    ] = None,
-    page_timeout: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds for one page before it is given up. [default: 120]")
-    ] = None,
-    dictionary: Annotated[
-        list[Path] | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="A folder with your own TSV files, in the form of ours; may be repeated.",
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    page_timeout: PageTimeout = None,
+    dictionaries: Dictionaries = None,
     skip: Annotated[
         list[str] | None,
         typer.Option(
@@ -145,7 +124,7 @@ def ingest(
             "dpi": dpi,
             "jobs": jobs,
             "page_seconds": page_timeout,
-            "dictionaries": tuple(dictionary) if dictionary else None,
+            "dictionaries": dictionaries and tuple(dictionaries),
             "debug_images": debug_images,
         },
         skipped_steps=skip or (),

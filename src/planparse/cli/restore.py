@@ -10,6 +10,7 @@ import typer
 
 from planparse.cli import console
 from planparse.cli.configuration import build_settings
+from planparse.cli.options import Dictionaries  # noqa: TC001 - typer reads the annotations
 from planparse.errors import InputMissing, InputUnsupported, UsageError
 
 if TYPE_CHECKING:
@@ -28,15 +29,7 @@ def restore(
     marks: Annotated[
         bool, typer.Option("--marks", help="Show in colour what went (struck out) and what came.")
     ] = False,
-    dictionaries: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--dictionary",
-            exists=True,
-            file_okay=False,
-            help="A folder with your own terms.tsv and other dictionaries; may be repeated.",
-        ),
-    ] = None,
+    dictionaries: Dictionaries = None,
 ) -> None:
     """Restore damaged Vietnamese text, line by line.
 
@@ -52,7 +45,7 @@ def restore(
 
     if explain and marks:
         raise UsageError("--explain and --marks exclude each other", "give one of them")
-    settings = build_settings({"dictionaries": tuple(dictionaries) if dictionaries else None})
+    settings = build_settings({"dictionaries": dictionaries and tuple(dictionaries)})
     restored = Restorer.load(settings).restore_text(_read(file))
     if explain:
         console.product("".join(_explained(restored)))

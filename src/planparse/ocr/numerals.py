@@ -67,7 +67,9 @@ def _confirmed(line: Line, pixels: NDArray[np.uint8], *, quarters: bool) -> Iter
     start = _AT_LINE_START if len(line.words) > 1 else _ALONE
     for word in line.words[:1]:
         first = _reread(word, _AFTER_QUARTER, _QUARTERS, pixels) if quarters else word
-        yield _reread(word, start, _CHAPTERS, pixels) if first is word else first
+        chapter = _reread(word, start, _CHAPTERS, pixels) if first is word else first
+        joined = len(line.words) > 1 and word.text.endswith("L") and chapter.text.endswith("I")
+        yield replace(chapter, text=f"{chapter.text}.") if joined else chapter  # the foot of L is the point
     for before, word in pairwise(line.words):
         quarters = _quarter_follows(before, quarters=quarters)
         if quarters:

@@ -130,7 +130,14 @@ def rows_of(placed: PlacedTable, part: int = 0) -> list[GridRow]:
 
 def _cell_lines(cell: Cell, page: int) -> tuple[TextLine, ...]:
     return tuple(
-        TextLine(line.text, page, cell.row, line.bbox or cell.bbox, line.confidence)
+        TextLine(
+            line.text,
+            page,
+            cell.row,
+            line.bbox or cell.bbox,
+            line.confidence,
+            observed=line.words[0].observed or "",
+        )
         for line in cell.lines
         if line.words
     )

@@ -36,7 +36,9 @@ DATE = re.compile(
 _DAY = re.compile(r"ng[àa]y\s*(?P<day>\d{1,2})?[\s.…]*", re.IGNORECASE)
 _HANDWRITTEN = re.compile(r"^\s*S[ốôóòõồỗổộơo]\s*:\s*\S{1,8}\s*[-/]\W?\s*[A-ZĐ]")
 _UNIT_START = re.compile(rf"^{either('letterhead_unit')}\b")
-_WITH_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$")
+_WITH_PLACE = re.compile(
+    r"\b(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI\b)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+\S.*$"
+)
 _ORGAN = re.compile(
     r"(?P<organ>BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BCH)\s+(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s)"
 )
@@ -158,6 +160,8 @@ def issuer_of(letterhead: Sequence[str]) -> str | None:
         'Sở Giáo dục và Đào tạo thành phố Đà Nẵng'
         >>> issuer_of(["UBND TỈNH ĐỒNG THÁP", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG"])
         'Sở Nông nghiệp và Môi trường tỉnh Đồng Tháp'
+        >>> issuer_of(["UBND TỈNH ĐỒNG THÁP", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"])
+        'Sở Lao động - Thương binh và Xã hội tỉnh Đồng Tháp'
     """
     segments: list[str] = []
     for line in letterhead:

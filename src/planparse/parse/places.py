@@ -9,7 +9,8 @@ from planparse.parse.text import bare, fold, sentence_case, squeeze
 from planparse.resources import read_table
 
 _PLACE = re.compile(
-    r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?!ủy\b)(\S.*)$", re.IGNORECASE
+    r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)\s+(?!ủy\b)(\S.*)$",
+    re.IGNORECASE,
 )
 _PARTY = re.compile(r"\b((?:tỉnh|thành|huyện|quận|thị) ủy)\s+(\S.*)$", re.IGNORECASE)
 _HEAD = re.compile(

@@ -6,12 +6,13 @@ that a page cuts in two is made whole.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planparse.model.plan import Flag, OutputWarning
 from planparse.parse.drafts import DraftSection, DraftTask, Harvest
 from planparse.parse.grids import join_tables
-from planparse.parse.labels import Field
+from planparse.parse.labels import Field, load_labels
 from planparse.parse.markers import Marker, Style
 from planparse.parse.outline import join_lines
 from planparse.parse.row_order import find_gaps
@@ -19,10 +20,11 @@ from planparse.parse.table_rows import BULLET, Row, bullet_lines, cell_paragraph
 from planparse.parse.text import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from planparse.parse.grids import Grid, GridCell
+    from planparse.parse.labels import Labels
     from planparse.parse.layout import PlacedTable
     from planparse.parse.units import Directory
 
@@ -32,6 +34,7 @@ _FIELDS = {
     "product": Field.PRODUCT,
     "time": Field.TIME,
 }
+_UNITS = (Field.LEAD, Field.COORDINATING)
 _RANK = {Style.UPPER: 0, Style.ROMAN: 1, Style.ARABIC: 2, Style.DECIMAL: 3, Style.LETTER: 4}
 
 
@@ -44,10 +47,11 @@ def read_tables(
     """Sections and tasks of the tables of one annex, and a warning for each that cannot be read."""
     harvest = Harvest()
     warnings: list[OutputWarning] = []
+    task_of = partial(_task, directory=directory, labels=load_labels(extra))
     for grid in join_tables(tables, extra):
         if is_task_table(grid.columns):
             rows = read_rows(grid)
-            _read_rows(rows, grid, base, directory, harvest)
+            _read_rows(rows, grid, base, task_of, harvest)
             if any(row.several for row in rows):
                 warnings.append(rows_run_together(grid.page))
             warnings += [rows_missing(page) for page in sorted({_page(row, grid) for row in find_gaps(rows)})]
@@ -85,7 +89,11 @@ def is_task_table(columns: Sequence[str]) -> bool:
 
 
 def _read_rows(
-    rows: Sequence[Row], grid: Grid, base: tuple[str, ...], directory: Directory, harvest: Harvest
+    rows: Sequence[Row],
+    grid: Grid,
+    base: tuple[str, ...],
+    task_of: Callable[[Row, tuple[str, ...]], DraftTask],
+    harvest: Harvest,
 ) -> None:
     """Add what the rows hold."""
     stack: list[Marker] = []
@@ -99,7 +107,7 @@ def _read_rows(
             continue
         counter = _counter(rows, place)
         full = (*path, str(counter)) if counter else path
-        harvest.tasks.append(_task(row, full, directory))
+        harvest.tasks.append(task_of(row, full))
 
 
 def _page(row: Row, grid: Grid) -> int:
@@ -145,29 +153,47 @@ def _same_number(one: Row, other: Row) -> bool:
     return other.marker is None
 
 
-def _task(row: Row, path: tuple[str, ...], directory: Directory) -> DraftTask:
-    values: dict[Field, tuple[str, ...]] = {}
+def _task(row: Row, path: tuple[str, ...], directory: Directory, labels: Labels) -> DraftTask:
+    values: dict[Field, list[str]] = {}
     for column, name in _FIELDS.items():
-        parts = [part for cell in row.cells.get(column, ()) for part in cell_parts(cell, directory, name)]
-        if parts:
-            values[name] = tuple(parts)
+        for cell in row.cells.get(column, ()):
+            for field, part in cell_parts(cell, directory, name, labels):
+                values.setdefault(field, []).append(part)
     description = tuple(cell_text([cell]) for cell in row.cells.get("content", ()))
     doubts = {Flag.TABLE_NOT_UNDERSTOOD: row.several, Flag.NUMBER_OUT_OF_ORDER: row.doubtful}
     flags = frozenset(flag for flag, true in doubts.items() if true)
-    return DraftTask(path, description, values, row.lines, flags=flags)
+    fields = {field: tuple(parts) for field, parts in values.items()}
+    return DraftTask(path, description, fields, row.lines, flags=flags)
 
 
-def cell_parts(cell: GridCell, directory: Directory, name: Field) -> list[str]:
-    """A field's cell: sub-bullets apart, and units that stand on lines of their own apart."""
-    if name not in (Field.LEAD, Field.COORDINATING):
-        return [BULLET.sub("", part) for part in cell_paragraphs(cell)]
+def cell_parts(cell: GridCell, directory: Directory, name: Field, labels: Labels) -> list[tuple[Field, str]]:
+    """A field's cell: sub-bullets apart, and units that stand on lines of their own apart.
+
+    In one column of units labels may tell who leads and who helps: `Chủ trì: Sở Nội vụ; Phối hợp: …`.
+    """
+    if name not in _UNITS:
+        return [(name, BULLET.sub("", part)) for part in cell_paragraphs(cell)]
     parts: list[str] = []
     bullets = bullet_lines(cell)
     for place, line in enumerate(cell.lines):
         text = squeeze(line.text)
         alone = bool(parts) and directory.find(parts[-1]) is not None and directory.begins_named(text)
-        if not parts or place in bullets or alone:
+        if not parts or place in bullets or alone or labels.at_start(text):
             parts.append(BULLET.sub("", text))
         else:
             parts[-1] = join_lines((parts[-1], text))
-    return parts
+    return list(_by_label(parts, name, labels))
+
+
+def _by_label(parts: Sequence[str], name: Field, labels: Labels) -> Iterator[tuple[Field, str]]:
+    """Each part with the field that the last label before it names."""
+    for part in parts:
+        first = labels.at_start(part)
+        found = [label for label in (first, *labels.inside(part)) if label and label.field in _UNITS]
+        begin = 0
+        for label in found:
+            if any(map(str.isalnum, part[begin : label.start])):
+                yield name, part[begin : label.start]
+            name, begin = label.field, max(begin, label.end)
+        if part[begin:].strip():
+            yield name, part[begin:]

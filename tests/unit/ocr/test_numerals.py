@@ -42,6 +42,15 @@ def test_a_quarter_and_a_chapter_get_their_strokes_back(line_on_paper: LinePrint
     assert confirm_numerals([chapter], page)[0].text == "I. MỤC"
 
 
+def test_a_point_that_touches_its_numeral_is_the_foot_of_the_l_that_was_read(
+    line_on_paper: LinePrinter,
+) -> None:
+    chapter, page = line_on_paper(("I", "L"), ("MỤC", "MỤC"))
+    assert confirm_numerals([chapter], page)[0].text == "I. MỤC"
+    alone, page = line_on_paper(("I", "L"))
+    assert confirm_numerals([alone], page)[0].text == "I"
+
+
 def test_what_is_printed_in_figures_stays(line_on_paper: LinePrinter) -> None:
     line, page = line_on_paper(("Quý", "Quý"), ("1/2023.", "1/2023."))
     assert confirm_numerals([line], page) == (line,)

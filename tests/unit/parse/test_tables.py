@@ -396,3 +396,18 @@ def test_times_are_known_below_a_header_that_was_lost() -> None:
         "2025-02-28",
         "2025-03-31",
     ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "- Chủ trì: Sở Nội vụ;\n- Phối hợp: Sở Y tế,\nCông an tỉnh.",
+        "Chủ trì: Sở Nội vụ\nPhối hợp: Sở Y tế, Công an tỉnh",
+        "Sở Nội vụ; Phối hợp: Sở Y tế, Công an tỉnh",
+        "~ Chủ trì: Sở Nội vụ;\n= Phối hợp: Sở Y tế, Công an tỉnh",
+    ],
+)
+def test_labels_in_a_cell_part_who_leads_from_who_helps(cell: str) -> None:
+    plan = parsed(grid(["TT", "Nội dung", "Cơ quan thực hiện", "Thời gian"], ["1", "Rà soát", cell, "Quý I"]))
+    assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Nội vụ"]
+    assert [unit.name for unit in plan.tasks[0].coordinating_units] == ["Sở Y tế", "Công an tỉnh"]

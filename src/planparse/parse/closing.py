@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from planparse.parse.header import is_type_line
 from planparse.parse.phrases import either
 from planparse.parse.text import squeeze
 from planparse.vietnamese.names import is_family_name, read_damaged_person, read_person
@@ -91,7 +92,7 @@ class _Tail:
     name: str | None = None
     signed: TextLine | None = None
     used: int = 0
-    """Lines of the tail; with a name, up to it."""
+    """Lines of the tail: up to the name, or to the last that is a title or a recipient."""
     read: int = 0
     damaged: bool = False
 
@@ -101,26 +102,32 @@ class _Tail:
         if self._over(text):
             return False
         self.read += 1
-        self.used = self.used if self.name else self.read
         person = self._person(line, text)
         if person and (self.name is None or is_family_name(person.split()[0])):
             self.name, self.signed, self.used = person, line, self.read
             return not is_family_name(person.split()[0])
+        if self._belongs(line, text) and not self.name:
+            self.used = self.read
+        return True
+
+    def _belongs(self, line: TextLine, text: str) -> bool:
+        """Take what is no name: a title, a recipient, or what goes on with one."""
         title = None if self.name else self._title(line, text)
         if title:
             self.titles.append(title)
         elif _ITEM.match(text):
             self.recipients.append(_ITEM.sub("", text))
         elif text and not _SIGNED.match(text):
-            self._join(text)
+            return self._join(text)
         return True
 
     def _over(self, text: str) -> bool:
-        """Whether the tail is over: an attachment begins, or no better name comes."""
+        """Whether the tail is over: an attachment or a plan begins, or no better name comes."""
         long = bool(self.titles) and bool(self.recipients) and len(text) > _LONGEST_LINE
         return (
             long
             or bool(_ATTACHMENT.match(text))
+            or is_type_line(text)
             or (self.name is not None and self.read - self.used >= _FURTHER)
         )
 
@@ -147,12 +154,15 @@ class _Tail:
         self.damaged = self.damaged or damaged is not None
         return damaged
 
-    def _join(self, text: str) -> None:
-        """A line that goes on with the recipient above it, or the first without a dash."""
+    def _join(self, text: str) -> bool:
+        """Take a line that goes on with the recipient above it, or the first without a dash."""
         if not self.recipients:
             self.recipients.append(text)
         elif not self.titles or _TRAILING_NAME.search(text):
             self.recipients[-1] += f" {text}"
+        else:
+            return False
+        return True
 
     def finish(self) -> None:
         """A name at the end of the last recipient: two columns were run together."""

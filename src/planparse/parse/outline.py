@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|\.\/\.?$")
 _HANGING = re.compile(rf"(?:[,(–/-]|\b{either('line_link')})$", re.IGNORECASE)
 _YEAR_RANGE = re.compile(r"^\s*[-–—]\s*(?:\d{4}|[IVX]+)\b")
+_DASH = re.compile(r"^\s*[-–—]\s*")
 _CUT_YEAR = re.compile(r".{0,2}/(?:2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")
 _YEAR_END = re.compile(r"(?:\d{4}|\b[IVX]+)$")
 _TITLE_LIMIT = 220
@@ -208,7 +209,7 @@ def _place(
     found = _opening(line)
     open_end = bool(node.texts) and not _complete(node.texts[-1][-1])
     unfinished = open_end and not _is_title(node)
-    if found and not (open_end and _breaks_a_range(line.text, node)):
+    if found and not (open_end and _dash_goes_on(line, previous, node, width)):
         if found.readings[0].style.bullet:
             node.start(line, found.rest, found.readings[0].style)
             return
@@ -248,10 +249,13 @@ def _complete(text: str) -> bool:
     return bool(_ENDS.search(text.rstrip()))
 
 
-def _breaks_a_range(text: str, node: _Open) -> bool:
-    """`giai đoạn 2021` / `- 2025`: a dash that opens no item."""
+def _dash_goes_on(line: TextLine, previous: TextLine | None, node: _Open, width: int) -> bool:
+    """A dash that opens no item: `giai đoạn 2021` / `- 2025`, `phát triển kinh tế` / `- xã hội`."""
     before = node.texts[-1][-1].rstrip()
-    return bool(_YEAR_RANGE.match(text) and _YEAR_END.search(before)) or before.endswith(("-", "–"))
+    years = bool(_YEAR_RANGE.match(line.text) and _YEAR_END.search(before))
+    word = _DASH.sub("", line.text)
+    compound = len(word) < len(line.text) and word[:2].islower() and _full(previous, width)
+    return years or compound or before.endswith(("-", "–"))
 
 
 def _continues(line: TextLine, previous: TextLine | None, node: _Open, width: int) -> bool:

@@ -34,6 +34,28 @@ def test_a_year_at_the_start_of_a_broken_line_is_text() -> None:
     ]
 
 
+def test_a_pair_of_words_that_the_paper_broke_at_its_dash_is_text() -> None:
+    full = "1. Các bộ, ngành, Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị"
+    (chapter,) = outline("I. NHIỆM VỤ", full, "- xã hội tập trung tuyên truyền.", "- Vận động.").roots
+    assert [text.text for text in chapter.children[0].paragraphs] == [
+        f"{full[3:]} - xã hội tập trung tuyên truyền.",
+        "Vận động.",
+    ]
+
+
+def test_a_dash_behind_a_line_that_its_writer_ended_opens_a_bullet_in_lower_case_too() -> None:
+    (chapter,) = outline(
+        "I. NHIỆM VỤ",
+        "1. Rà soát văn bản, tham mưu ban hành văn bản thay thế trong năm 2026.",
+        "2. Tuyên truyền",
+        "- xã hội hóa việc tập huấn.",
+    ).roots
+    assert [text.text for text in chapter.children[1].paragraphs] == [
+        "Tuyên truyền",
+        "xã hội hóa việc tập huấn.",
+    ]
+
+
 def test_the_order_of_the_list_mends_what_ocr_broke() -> None:
     found = outline(
         "I. A", "1. B", "a) Một.", "b) Hai.", "c) Ba.", "d) Bốn.", "d) Năm.", "e) Sáu.", "9) Bảy."

@@ -20,7 +20,10 @@ from build_language_model import sources, token_counts
 from planparse.restore.words import Shape, model_words
 from planparse.vietnamese.syllable import is_syllable
 
-_CODE = re.compile(r"\d+(?:/\d{4})?/(?P<code>[A-ZĐ][A-ZĐa-z&]*(?:-[A-ZĐ][A-ZĐa-z&]*)*)")
+_PART = "[A-ZĐ][A-ZĐa-z&]*"
+_CODE = re.compile(rf"\d+(?:/\d{{4}})?/(?P<code>{_PART}(?:-{_PART})*)")
+_PARTYS_CODE = re.compile(rf"\d+-(?P<code>{_PART}/{_PART})")
+"""The Party's offices set the stroke elsewhere: `57-NQ/TW`."""
 LEAST_HYPHENS, BY_HYPHEN = 2, 3e-5
 """Times, and share of the rarer syllable, from which a hyphen is no accident of some page."""
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
@@ -57,9 +60,9 @@ def main() -> int:
             pair = model_words(core)
             if _HYPHENATED.fullmatch(core) and all(map(is_syllable, pair)):
                 hyphenated[pair] += count
-            match = _CODE.fullmatch(core)
+            match = _CODE.fullmatch(core) or _PARTYS_CODE.fullmatch(core)
             if match:
-                head, *rest = match["code"].split("-")
+                head, *rest = re.split("[-/]", match["code"])
                 first[head] += count * source.weight
                 for part in rest:
                     later[part] += count * source.weight

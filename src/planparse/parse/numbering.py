@@ -30,8 +30,12 @@ _SPECK_BEFORE_NUMBER = re.compile(r"^\s*(?:[-–'~]|[-–+*]?[.:;,'`]{2,}\s*)(?=
 """`-2, Cải cách`: a dash of the paper's own has a space behind it."""
 _ROMAN = re.compile(
     _NOISE
-    + r"(?!\|\s*:)([IVXLl1|]{1,6})\s*(?:[.):]|/(?!\s*\d)|\s[-–]|(?<=[IVX])[-–](?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)"
+    + r"(?!\|\s*:)([IVXLl1|]{1,6})\s*"
+    + r"(?:[.):]|/(?!\s*\d)|\s[-–]|(?<=[IVX])[-–](?=\s+[A-ZĐÀ-Ỹ])"
+    + r"|(?<=[IVX]),(?=\s+(?![IVX]+\b)[A-ZĐ][A-ZĐÀ-Ỹ]))"
+    + r"\s*(?=\S)"
 )
+"""`III, PHÂN CÔNG`: a point that OCR took for a comma; `I, II và III` are quarters."""
 _UPPER = re.compile(_NOISE + r"([A-H])\s*(?:[.)]|\s[-–])\s+(?=\S)")
 _DECIMAL = re.compile(
     _NOISE + r"((?:\d{1,2}\s?\.\s?){1,3}\d{1,2})\s*(?:[.):]|[-–](?=\s+[A-ZĐÀ-Ỹ]))?\s+(?=\S)"

@@ -66,6 +66,8 @@ def test_how_a_line_begins(line: str, style: Style, text: str, value: int, rest:
         "0.5. kinh phí",
         "2.0 triệu đồng",
         "2, 3 và 4",
+        "I, II, III và IV",
+        "I, Phụ lục này",
         "IIII. Nhiệm vụ",
         "1234. Nhiệm vụ",
         "20/11 là ngày",
@@ -86,6 +88,7 @@ def test_what_is_no_number(line: str) -> None:
         ("q) Báo cáo", [("q", False), ("g", True)]),
         ("¢) Báo cáo", [("c", True), ("e", True)]),
         ("I. MỤC ĐÍCH", [("I", False), ("1", True)]),
+        ("III, PHÂN CÔNG", [("III", False)]),
         ("2. Báo cáo", [("2", False)]),
     ],
 )

@@ -34,6 +34,8 @@ def mender() -> CodeMender:
         ("45/2020/ND—CP", "45/2020/NĐ-CP"),
         ("45/QDb-VP", "45/QĐ-VP"),
         ("12/KH-SXYZ", "12/KH-SXYZ"),
+        ("159/KH-ƯBND", "159/KH-UBND"),
+        ("57-NĐ/TTg", "57-NĐ/TTg"),
     ],
 )
 def test_letters_are_mended_and_digits_stay(mender: CodeMender, seen: str, meant: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planparse.parse.labels import Field
 from planparse.parse.markers import Style
 from planparse.parse.text import squeeze
+from planparse.parse.verbs import goes_on_with_an_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,11 +80,20 @@ def read_field_sets(paragraphs: Iterable[Paragraph], labels: Labels) -> list[Fie
 
 def _labels_of(text: str, labels: Labels) -> list[Label]:
     first = labels.at_start(text)
+    if first and _is_order(text, first):
+        first = None
     inside = [label for label in labels.inside(text) if first is None or label.start > first.start]
+    inside = [label for label in inside if not _is_order(text, label)]
     if first is None:
         # A lone label in the middle of a sentence is a colon by chance unless it names who or when.
         return inside if any(label.field in (Field.LEAD, Field.TIME) for label in inside) else []
     return [first, *inside]
+
+
+def _is_order(text: str, label: Label) -> bool:
+    """`Chủ trì: phối hợp với các sở tham mưu …`: a comma that OCR took for a colon, and no unit."""
+    who = label.field in (Field.LEAD, Field.COORDINATING)
+    return who and goes_on_with_an_order(text[label.end :].lstrip())
 
 
 def _take_fields(sets: list[_Growing], paragraph: Paragraph, found: Sequence[Label]) -> None:

@@ -52,6 +52,19 @@ def begins_with_action(text: str, extra: tuple[Path, ...] = ()) -> bool:
     return bool(verbs_of(extra)[0].match(fold(text)))
 
 
+def goes_on_with_an_order(text: str, extra: tuple[Path, ...] = ()) -> bool:
+    """Whether a text goes on, with a small letter, with a verb that begins no name of a unit.
+
+    Example:
+        >>> texts = ("phối hợp với các sở tham mưu", "thanh tra sở", "Phối hợp")
+        >>> [goes_on_with_an_order(text) for text in texts]
+        [True, False, False]
+    """
+    verbs, inside = verbs_of(extra)
+    match = verbs.match(fold(text)) if text[:1].islower() else None
+    return match is not None and match[0] not in inside
+
+
 def ending_verbs(text: str, directory: Directory, extra: tuple[Path, ...]) -> list[int]:
     """Where verbs stand that end a list of names.
 

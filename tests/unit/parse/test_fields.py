@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planparse.parse.assignments import split_roles
 from planparse.parse.fields import FieldSet, read_field_sets
 from planparse.parse.labels import Field, load_labels
@@ -73,3 +75,16 @@ def test_where_and_how_many_are_told_apart_from_what() -> None:
 
 def test_units_that_a_label_is_called_by_are_no_label() -> None:
     assert load_labels().at_start("Các chủ đầu tư: Lập tiến độ giải ngân.") is None
+
+
+@pytest.mark.parametrize("sign", [":", ";"])
+def test_a_comma_that_was_read_as_a_colon_makes_no_units_of_an_order(sign: str) -> None:
+    text = f"Chủ trì{sign} phối hợp với các phòng rà soát văn bản."
+    (only,) = read_field_sets([Paragraph(text, ())], load_labels())
+    assert only.description == (text,)
+    assert not only.values
+
+
+def test_names_of_units_may_begin_with_a_small_verb() -> None:
+    (only,) = read_field_sets([Paragraph("Chủ trì: thanh tra sở.", ())], load_labels())
+    assert only.values == {Field.LEAD: ("thanh tra sở.",)}

@@ -33,8 +33,8 @@ LONGEST_NUMBER = 6
 """Letters of a document's number where its code stands apart: four figures and what pens add."""
 _SEPARATORS = re.compile(r"([-–—/]+)")
 SPELL_START, SPELL_CAPITAL, SPELL_OTHER = 4.0, 2.4, 4.0
-"""Nats for a part that no table has: to begin (one part in forty of plans of 28 offices), and by letter; offices
-make up their own, of capitals with no mark but that of Đ, some letters oftener than others."""
+"""Nats for a part that no table has: to begin (of plans of 28 offices one part in forty), and by letter;
+offices make up their own, of capitals with no mark but that of Đ, some letters oftener than others."""
 USUAL_TYPE = 50
 """Documents of the corpus from which a first part is a type of its own, whatever stands before it."""
 Reading = tuple[str, float]

@@ -11,6 +11,7 @@ from planparse.restore.codes import CodeMender, TypeMender
 PARTS = {
     "QĐ": (900, 0),
     "NĐ": (900, 0),
+    "NQ": (300, 0),
     "KH": (50, 0),
     "UBND": (5, 900),
     "HĐND": (0, 300),

@@ -23,12 +23,13 @@ from planparse.parse.finishing import Context, finish_tasks
 from planparse.parse.flat_tables import find_flat_table, read_flat_table
 from planparse.parse.header import read_head
 from planparse.parse.labels import load_labels
-from planparse.parse.layout import PlacedTable, read_items, text_lines
+from planparse.parse.layout import read_items, text_lines
 from planparse.parse.letterhead import issuer_from_preamble
 from planparse.parse.outline import read_outline
 from planparse.parse.places import with_capitals_of
 from planparse.parse.schedules import Days
 from planparse.parse.signer import find_signer, signer_flags
+from planparse.parse.table_places import tables_by_heading
 from planparse.parse.tables import not_understood, read_tables
 from planparse.parse.tasks import Reader
 from planparse.parse.units import load_directory
@@ -151,9 +152,12 @@ def _read_zone(zone: Zone, context: Context, *, numbered: bool, report: bool) ->
     if not is_scrambled(lines):
         title = [paragraph.text for paragraph in outline.preamble] if zone.part is Part.ANNEX else []
         harvest.add(Reader(labels, base, report=report, extra=context.extra).read(outline.roots, title))
-    tables = [item for item in items if isinstance(item, PlacedTable)]
-    rows, doubts = read_tables(tables, base or ("annex",), context.directory, context.extra)
-    harvest.add(rows)
+    doubts = []
+    for place, tables in tables_by_heading(items, outline.roots, context.extra):
+        path = (*base, *place) or ("annex",)
+        rows, found = read_tables(tables, path, context.directory, context.extra)
+        harvest.add(rows)
+        doubts += found
     flat_rows = read_flat_table(flat, base or ("annex",), context.directory) if flat else None
     if flat_rows:
         harvest.add(flat_rows)

@@ -12,16 +12,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planparse.model.page import Line
+from planparse.ocr.freed_lines import cut_free, read_alone
 from planparse.ocr.geometry import Rectangle
 from planparse.ocr.regions import TextRegion
-from planparse.ocr.signature import cut_free, read_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planparse.model.page import BoundingBox, Word
+    from planparse.ocr.freed_lines import Read
     from planparse.ocr.regions import PageParts
-    from planparse.ocr.signature import Read, Shares
+    from planparse.ocr.signature import Shares
 
 _LABEL = re.compile(r"S[ốôóò]\W?")
 _NUMBER = re.compile(r"(?P<figures>\d+)(?P<code>[-/]\D+)")

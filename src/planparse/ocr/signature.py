@@ -8,33 +8,23 @@ freed from all ink but its own, made a little smaller, and read alone.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-
 from planparse.model.page import Line
-from planparse.ocr.engine import Segmentation
-from planparse.ocr.geometry import Rectangle
-from planparse.ocr.montage import Montage
-from planparse.ocr.preprocess.letters import paper_level
+from planparse.ocr.freed_lines import FreedLine, cut_free, read_alone, read_column
 from planparse.ocr.regions import TextRegion
-from planparse.ocr.tidy import without_stray_marks
 from planparse.vietnamese.names import is_family_name, read_damaged_person, read_person
 from planparse.vietnamese.signing import read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Sequence
 
     from planparse.model.page import Word
-    from planparse.ocr.preprocess.letters import Ink
+    from planparse.ocr.freed_lines import Read
+    from planparse.ocr.geometry import Rectangle
     from planparse.ocr.regions import PageParts
 
-    Pixels = NDArray[np.uint8]
-    Read = Callable[[Pixels, Segmentation], tuple[Line, ...]]
     Shares = tuple[tuple[Line, ...], ...]
 
 _RIGHT, _WIDEST = 0.36, 0.55
@@ -42,17 +32,6 @@ _RIGHT, _WIDEST = 0.36, 0.55
 _FEWEST = 5
 """Letters of a title or a name."""
 _MOST_LINES = 12
-_COLUMN_SIZE, _LINE_SIZE = 14.0, 16.0
-"""x-heights at which a line is read again. The names of nine real scans were read right, stacked marks and
-all, from 11 to 15 pixels in a column and from 11 to 18 alone; at 18 to 28 a third lost a mark in a column."""
-_ABOVE, _BELOW, _BESIDE = 1.0, 0.6, 0.6
-"""Times the x-height around the letters of a line in which their marks stand."""
-_STRIP = 0.5
-"""Times the x-height above and below where all ink is taken, pen strokes too."""
-_TALLEST = 3.5
-"""Times the x-height: taller ink is no letter."""
-_OWN = 0.5
-"""Share of the height of a piece of ink that must stand in the line."""
 _SAME_ROW = 0.4
 """Share of the height of a line of letters that a reading must cover to be of it."""
 _SURE = 0.6
@@ -61,17 +40,6 @@ _SURELY = 0.9
 """Confidence of every word from which a line that is neither title nor name is left alone."""
 _DOUBT = 0.7
 """Confidence of a word that was read in more ways than one; below what the parser takes for sure."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
-    """A line of print, the part of the page that it stands in, and the line without other ink."""
-
-    box: Rectangle
-    part: int
-    around: Rectangle
-    freed: Pixels
-    strip: Pixels
 
 
 def read_signature(parts: PageParts, shares: Shares, read: Read) -> tuple[Shares, int]:
@@ -91,7 +59,7 @@ def read_signature(parts: PageParts, shares: Shares, read: Read) -> tuple[Shares
         return shares, 0
     result = [list(share) for share in shares]
     changed = 0
-    again = _read_column(candidates, parts.ink.height, read)
+    again = read_column(candidates, parts.ink.height, read)
     for candidate, first, line in zip(candidates, firsts, again, strict=True):
         if first is not None and _words_beside(first, candidate.box) and not (line and _signs(line.text)):
             continue  # the end of a line whose words stand far apart
@@ -103,7 +71,7 @@ def read_signature(parts: PageParts, shares: Shares, read: Read) -> tuple[Shares
     return tuple(tuple(share) for share in result), changed
 
 
-def _first_reading(candidate: Candidate, shares: Shares) -> Line | None:
+def _first_reading(candidate: FreedLine, shares: Shares) -> Line | None:
     """What the first reading has there, the longest of several."""
     here = (line for line in shares[candidate.part] if _covers(line, candidate.box))
     return max(here, key=lambda line: len(line.text), default=None)
@@ -116,7 +84,7 @@ def _is_something_else(first: Line | None) -> bool:
     return all(word.confidence >= _SURELY for word in first.words)
 
 
-def _candidates(parts: PageParts) -> Iterator[Candidate]:
+def _candidates(parts: PageParts) -> Iterator[FreedLine]:
     """Short lines of print on the right, outside letterhead and tables."""
     wide = parts.pixels.shape[1]
     runs = [
@@ -138,61 +106,8 @@ def _within(box: Rectangle, region: Rectangle) -> bool:
     return across and region.top <= (box.top + box.bottom) / 2 < region.bottom
 
 
-def cut_free(box: Rectangle, part: int, parts: PageParts) -> Candidate:
-    """A line of print, its letters between the edges of `box`, as a picture of its own."""
-    ink, height = parts.ink, parts.ink.height
-    tall, wide = parts.pixels.shape
-    around = Rectangle(
-        max(0, round(box.left - _BESIDE * height)),
-        max(0, round(box.top - _ABOVE * height)),
-        min(wide, round(box.right + _BESIDE * height)),
-        min(tall, round(box.bottom + _BELOW * height)),
-    )
-    part_pixels = around.cut(parts.pixels)
-    labels = ink.labels[around.top : around.bottom, around.left : around.right]
-    freed = np.where(_own(ink, around, box)[labels], part_pixels, paper_level(parts.pixels))
-    strip = part_pixels.copy()
-    above, below = round((_ABOVE - _STRIP) * height), round((_BELOW - _STRIP) * height)
-    strip[: max(0, above)] = paper_level(parts.pixels)
-    strip[len(strip) - max(0, below) :] = paper_level(parts.pixels)
-    return Candidate(box, part, around, freed.astype(np.uint8), strip)
-
-
-def _own(ink: Ink, around: Rectangle, box: Rectangle) -> NDArray[np.bool_]:
-    """Which pieces of ink are the line's letters and marks; paper is everybody's."""
-    top, tall = ink.boxes[:, 1], ink.boxes[:, 3]
-    shared = np.minimum(top + tall, around.bottom) - np.maximum(top, around.top)
-    letters = (tall <= _TALLEST * ink.height) & (shared >= tall)
-    crossing = (tall <= _TALLEST * ink.height) & (
-        np.minimum(top + tall, box.bottom) - np.maximum(top, box.top) >= _OWN * tall
-    )
-    own: NDArray[np.bool_] = letters | crossing
-    own[0] = True
-    return own
-
-
-def _read_column(candidates: Sequence[Candidate], height: float, read: Read) -> list[Line | None]:
-    """All freed lines in one picture, one below another."""
-    montage = _stacked(candidates, round(2 * height))
-    factor = _COLUMN_SIZE / height
-    lines = read(_resized(montage.pixels, factor), Segmentation.COLUMN)
-    return [_joined(share) for share in montage.give_back([_scaled(line, 1 / factor) for line in lines])]
-
-
-def _stacked(candidates: Sequence[Candidate], between: int) -> Montage:
-    wide = max(one.around.width for one in candidates) + 2 * between
-    tall = sum(one.around.height + between for one in candidates) + between
-    canvas = np.full((tall, wide), 255, np.uint8)
-    tops, top = [], between
-    for one in candidates:
-        canvas[top : top + one.around.height, between : between + one.around.width] = one.freed
-        tops.append(top)
-        top += one.around.height + between
-    return Montage(canvas, tuple(one.around for one in candidates), tuple(tops), between, between)
-
-
 def _choose(
-    candidate: Candidate, first: Line | None, second: Line | None, height: float, read: Read
+    candidate: FreedLine, first: Line | None, second: Line | None, height: float, read: Read
 ) -> Line | None:
     """What most readings say; the surest where all differ. Other lines stay as they are.
 
@@ -209,26 +124,6 @@ def _choose(
     votes = Counter(line.text for line in readings)
     best = max(readings, key=lambda line: (_signs(line.text), votes[line.text], line.confidence))
     return _doubted(best, readings)
-
-
-def read_alone(
-    candidate: Candidate, picture: Pixels, height: float, read: Read, size: float = _LINE_SIZE
-) -> Line | None:
-    """A line read by itself.
-
-    Args:
-        candidate: where it stands.
-        picture: the line with or without other ink.
-        height: x-height of the page in pixels.
-        read: gives the lines of a picture.
-        size: the x-height at which it is read.
-    """
-    edge = round(height)
-    framed = np.full((picture.shape[0] + 2 * edge, picture.shape[1] + 2 * edge), 255, np.uint8)
-    framed[edge:-edge, edge:-edge] = picture
-    factor = size / height
-    lines = [_scaled(line, 1 / factor) for line in read(_resized(framed, factor), Segmentation.LINE)]
-    return _joined(Montage(framed, (candidate.around,), (edge,), edge, edge).give_back(lines)[0])
 
 
 def _doubted(best: Line, readings: Sequence[Line]) -> Line:
@@ -261,12 +156,6 @@ def _signs(text: str) -> int:
     return 2 if known else int(read_damaged_person(text) is not None)
 
 
-def _joined(lines: Sequence[Line]) -> Line | None:
-    """The one line of print among what was read, without stray marks."""
-    tidy = list(without_stray_marks(lines))
-    return max(tidy, key=lambda line: len(line.text), default=None)
-
-
 def _covers(line: Line, box: Rectangle) -> bool:
     found = line.bbox
     if found is None:
@@ -290,12 +179,3 @@ def _kept(lines: Sequence[Line], box: Rectangle) -> list[Line]:
 
 def _top(line: Line) -> float:
     return line.bbox.top if line.bbox else 0.0
-
-
-def _resized(pixels: Pixels, factor: float) -> Pixels:
-    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=method), np.uint8)
-
-
-def _scaled(line: Line, factor: float) -> Line:
-    return Line(tuple(replace(word, bbox=word.bbox and word.bbox.scaled(factor)) for word in line.words))

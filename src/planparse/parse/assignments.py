@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
     from planparse.parse.units import Directory
 
-_ORDER = re.compile(r"^(?:giao(?:\s+cho)?|đề nghị|yêu cầu|phân công|giao nhiệm vụ cho)\s+", re.IGNORECASE)
+_ORDER = re.compile(
+    r"^(?:giao(?:\s+cho)?|đề nghị|yêu cầu|phân công|giao nhiệm vụ cho|đối với)\s+", re.IGNORECASE
+)
 _LEADING_TIME = re.compile(
-    r"^(?P<time>(?:Trong|Vào|Trước|Chậm nhất|Muộn nhất|Từ|Đến|Hằng|Hàng|Định kỳ|Quý|Tháng)\b[^,;.]{2,60}?)"
+    r"^(?P<time>(?:Trong|Vào|Trước|Chậm nhất|Muộn nhất|Từ|Đến|Hằng|Hàng|Định kỳ|Quý|Tháng)\b[^,;.]{2,60}?"
+    r"(?:,\s+(?:(?:hằng|hàng)\s+)?(?:\d+\s+tháng|quý|năm|đột xuất)(?:\s+(?:và|hoặc)\s+[^,;.]{2,20})?)*)"
     r"\s*,\s*(?=[A-ZĐÀ-Ỹa-zđà-ỹ])"
 )
 _MOMENT = (
@@ -52,6 +55,11 @@ _LEADS = re.compile(
     r"\s*,?\s*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chủ động|làm đầu mối|có trách nhiệm|chịu trách nhiệm)\b"
     r"|\s+là\b"
 )
+_BASIS = re.compile(
+    r"\s*,?\s*\b(?:theo (?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực)|trong phạm vi|căn cứ|trên cơ sở"
+    r"|phải|cần)\b"
+)
+"""Behind a name: what it acts by, or that it must."""
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _TOPIC = re.compile(r"[^:;.]{3,90}:\s+")
 _PART = re.compile(
@@ -61,7 +69,8 @@ _CLAUSE = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Sau khi|Trước khi|Khi|Để|Nhằm|Theo|Trong quá trình|Định kỳ|Hằng|Hàng)\s",
     re.IGNORECASE,
 )
-_ACTS = re.compile(rf"(?:{_PART.pattern}|{_LEADS.pattern})", re.IGNORECASE)
+_ACTS = re.compile(rf"(?:{_PART.pattern}|{_LEADS.pattern}|{_BASIS.pattern})")
+"""In small letters only: `Cần Thơ` is a place."""
 _LONGEST_SUBJECT = 240
 _SEVERAL = 3
 """Sub-bullets from which on a deadline in one of them is not the item's."""
@@ -79,6 +88,8 @@ def read_assignment(text: str, directory: Directory, extra: tuple[Path, ...] = (
     first, *below = (squeeze(line) for line in text.split("\n"))
     opening_time = _LEADING_TIME.match(first)
     body = first[opening_time.end() :] if opening_time else first
+    if opening_time and not purely_time(opening_time["time"]) and directory.begins_kind(body):
+        body = first  # `Hằng năm cử cán bộ, viên chức tham gia …`: no time, and no subject behind it
     leads = (
         _subject(body, directory, extra)
         or _behind_topic(body, directory, extra)
@@ -149,7 +160,10 @@ def charged_by_heading(heading: str, directory: Directory, extra: tuple[Path, ..
     if len(text) > _LONGEST_SUBJECT or not (directory.begins_named(text) or _several(text, directory)):
         return ""
     told = any(verb.start() > 0 for verb in verbs_of(extra)[0].finditer(text))
-    return "" if told and directory.find(text) is None else text
+    if not (told or _ACTS.search(text)) or directory.find(text) is not None:
+        return text
+    units = _subject(text, directory, extra)
+    return units if _ACTS.match(text[len(units) :]) or text.endswith("thực hiện") else ""
 
 
 def _several(text: str, directory: Directory) -> bool:
@@ -214,8 +228,8 @@ def _behind_clause(text: str, directory: Directory, extra: tuple[Path, ...]) -> 
 
 def _first_verb(text: str, directory: Directory, extra: tuple[Path, ...]) -> int | None:
     """Where the names end and the sentence goes on."""
-    lead = _LEADS.search(text)
-    places = [*ending_verbs(text, directory, extra)[:1], *([lead.start()] if lead else [])]
+    marks = [mark.start() for pattern in (_LEADS, _BASIS) if (mark := pattern.search(text))]
+    places = [*ending_verbs(text, directory, extra)[:1], *marks]
     colon = text.find(":")
     if 0 < colon < _LONGEST_SUBJECT:
         places.append(colon)

@@ -45,7 +45,7 @@ _LASTING = re.compile(
     r"\b(?:quý|tháng|trước|thường xuyên|hằng|hàng|định kỳ|cả năm|trong năm|chậm nhất|từ)\b", re.IGNORECASE
 )
 """A bare day in brackets, `Ngày Môi trường thế giới (05/6)`, is no deadline."""
-_TIME_WORDS = frozenset({"trong", "vào", "các", "những", "thực", "hiện"})
+_TIME_WORDS = frozenset({"trong", "vào", "các", "những", "thực", "hiện", "hoặc"})
 _COMPLETION = re.compile(r"^(?:hoàn thành|thực hiện|xong)\s+", re.IGNORECASE)
 
 
@@ -90,7 +90,8 @@ def _given(line: str, directory: Directory, extra: tuple[Path, ...]) -> str:
     elif tail:
         units = tail["units"]
     units = squeeze(units).strip(" ,")
-    return units if _only_names(units, directory, extra) else ""
+    several = directory.begins_collective(units) or directory.begins_named(units)
+    return units if several and _only_names(units, directory, extra) else ""
 
 
 def _helpers(rest: str, directory: Directory, extra: tuple[Path, ...]) -> str:

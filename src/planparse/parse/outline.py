@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from planparse.parse.markers import Opening
 
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|\.\/\.?$")
-_HANGING = re.compile(rf"(?:[,(–/-]|\b{either('line_link')})$", re.IGNORECASE)
+_HANGING = re.compile(rf"(?:[,(–/-]|(?<!thời gian )\b{either('line_link')})$", re.IGNORECASE)
+"""`trong thời gian đến` is whole."""
 _YEAR_RANGE = re.compile(r"^\s*[-–—]\s*(?:\d{4}|[IVX]+)\b")
 _DASH = re.compile(r"^\s*[-–—]\s*")
 _CUT_YEAR = re.compile(r".{0,2}/(?:2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")

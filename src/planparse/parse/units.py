@@ -26,6 +26,9 @@ _RANKS = dict.fromkeys(("quận", "huyện", "thị xã"), "huyện") | dict.fro
 )
 """Kinds of places below a province, and the name of their level; a city may be of either."""
 _SHARED_HEAD = re.compile(r"^(?:các\s+)?(sở|bộ|phòng|ban|hội)(?:,?\s+[\w\s,]{0,30})?\s*:\s*", re.IGNORECASE)
+_ZONE_BOARD = re.compile(r"ban quản lý (?:các )?khu ")
+_ZONES = re.compile(r"(?:các )?(?:khu|cụm) (?:công nghiệp|kinh tế|chế xuất|công nghệ)")
+"""One board runs the zones of a province: `Ban Quản lý Khu kinh tế A và các Khu công nghiệp B`."""
 _LONGEST_UNIT = 160
 """Letters; a longer name is a sentence, not a unit."""
 
@@ -254,7 +257,7 @@ def _boundaries(text: str) -> list[re.Match[str]]:
 
 def _new_unit(current: str, rest: str, delimiter: str, directory: Directory, head: str) -> bool:
     """Whether a unit begins behind a delimiter."""
-    if not rest:
+    if not rest or (_ZONES.match(fold(rest)) and _ZONE_BOARD.match(fold(current))):
         return False
     if directory.begins_collective(rest) or directory.begins_named(rest):
         return True

@@ -138,3 +138,9 @@ def test_a_sentence_that_is_set_flush_goes_on_with_its_item() -> None:
         "Giao Phòng Văn xã báo cáo Ủy ban nhân dân tỉnh theo quy định. Thời gian xong trước 01/12/2018.",
         "Trên đây là Kế hoạch của Văn phòng.",
     ]
+
+
+def test_a_heading_of_the_time_to_come_is_whole() -> None:
+    texts = ["II. Nhiệm vụ trong thời gian đến", "Để đẩy nhanh tiến độ giải ngân vốn đầu tư công, các sở:"]
+    outline = read_outline([TextLine(text, 1, place) for place, text in enumerate(texts)])
+    assert outline.roots[0].title.text == "Nhiệm vụ trong thời gian đến"

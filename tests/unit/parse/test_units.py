@@ -36,6 +36,10 @@ LISTS = [
     ("Sở, ban, ngành tỉnh; Công an tỉnh", ["Sở, ban, ngành tỉnh", "Công an tỉnh"]),
     ("Văn phòng HĐND và UBND huyện", ["Văn phòng HĐND và UBND huyện"]),
     ("Các Sở: Nội vụ, Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
+    (
+        "Ban Quản lý Khu kinh tế A và các Khu công nghiệp B, các xã",
+        ["Ban Quản lý Khu kinh tế A và các Khu công nghiệp B", "các xã"],
+    ),
     ("Ban Giám hiệu, giáo viên chủ nhiệm", ["Ban Giám hiệu", "giáo viên chủ nhiệm"]),
     ("", []),
 ]

@@ -119,6 +119,15 @@ def test_doctor_lists_tesseract(planparse: Planparse) -> None:
     assert "esseract" in planparse("doctor").out
 
 
+def test_what_a_person_should_look_at_is_told(planparse: Planparse) -> None:
+    text = TYPED.replace("- Đơn vị chủ trì: Phòng Nội vụ.\n", "").replace(
+        "Công tác", "Số: …/KH-UBND\nCông tác"
+    )
+    outcome = planparse("ingest", "-", "-o", "-", stdin=text.encode())
+    assert "to look at: missing_lead 1\n" in outcome.err
+    assert "to look at" not in planparse("ingest", "-", "-o", "-", stdin=TYPED.encode()).err
+
+
 def test_a_pattern_that_no_shell_expanded_names_its_files(planparse: Planparse, mine: Path) -> None:
     assert planparse("ingest", "K*.pdf", "-o", "-").code == ExitCode.GOOD
     assert planparse("ingest", "x*.pdf").complaint[0] == "no such file: x*.pdf"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from collections import Counter
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
@@ -178,6 +179,10 @@ def _report(plan: PlanDocument, target: Path) -> None:
     for warning in plan.warnings:
         place = f"page {warning.page}: " if warning.page else ""
         console.say(f"warning: {place}{warning.message} [{warning.code}]")
+    flags = Counter(flag.value for task in plan.tasks for flag in task.flags)
+    doubts = [*plan.document.flags, *(f"{flag} {number}" for flag, number in flags.most_common())]
+    if doubts:
+        console.say(f"to look at: {', '.join(doubts)}")
     where = "" if target == STDIN else f" -> {target}"
     found = {"task": len(plan.tasks), "section": len(plan.sections), "page": len(plan.source.pages)}
     console.say(", ".join(console.count(number, noun) for noun, number in found.items()) + where)

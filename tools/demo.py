@@ -22,7 +22,8 @@ def main() -> int:
     """Run the command, then show what it wrote; the command's exit code where it failed."""
     console = Console()
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
-    command = ["ingest", str(SCAN.relative_to(ROOT)), "-o", str(OUTPUT.relative_to(ROOT)), "--overwrite"]
+    OUTPUT.unlink(missing_ok=True)  # what an earlier run left must not pass for this one's
+    command = ["ingest", str(SCAN.relative_to(ROOT)), "-o", str(OUTPUT.relative_to(ROOT))]
     console.print(f"[bold]$ planparse {' '.join(command)}[/]", soft_wrap=True)
     started = time.perf_counter()
     done = subprocess.run([sys.executable, "-m", "planparse", *command], cwd=ROOT, check=False)

@@ -46,10 +46,10 @@ def main() -> int:
         return 0
     packages = PACKAGES + ["ocrad", *(f"tesseract-ocr-{language}" for language in READERS)] * readers
     apt = shutil.which("apt-get")
-    if apt is None:
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if apt is None or not (root or shutil.which("sudo")):
         print(ELSEWHERE, file=sys.stderr)
         return 1
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
     prefix = [] if root else ["sudo"]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for call in ([apt, "update", "-qq"], [apt, "install", "-y", "-qq", *packages]):

@@ -148,7 +148,12 @@ def _task(task: Task, sections: dict[tuple[str, ...], str]) -> Row:
 
 
 def _section(path: Sequence[str], sections: dict[tuple[str, ...], str]) -> str | None:
-    """The title of the nearest heading above, or of the task's own."""
+    """The title of the nearest heading above, or of the task's own.
+
+    Example:
+        >>> _section(["II", "1", "a"], {("II",): "NHIỆM VỤ", ("II", "1"): "Về thể chế"})
+        'Về thể chế'
+    """
     chains = (tuple(path[:length]) for length in range(len(path), 0, -1))
     return next((sections[chain] for chain in chains if chain in sections), None)
 

@@ -40,6 +40,7 @@ def test_content_tells(head: bytes, expected: str) -> None:
         (b'[{"id": 1}]', "JSON"),
         (b"{\\rtf1 KE HOACH}", "rich-text"),
         (bytes(range(256)), "no PDF, picture or text"),
+        (b"KE HOACH " * 100 + b"\0", "no PDF, picture or text"),
     ],
 )
 def test_what_is_none_of_ours_is_named(head: bytes, said: str) -> None:

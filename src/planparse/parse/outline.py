@@ -15,6 +15,7 @@ from planparse.parse.list_order import find_place
 from planparse.parse.markers import Marker, Style
 from planparse.parse.numbering import opening
 from planparse.parse.openings import mend_openings
+from planparse.parse.paper import Paper
 from planparse.parse.periods import period_headings
 from planparse.parse.phrases import either
 
@@ -34,9 +35,6 @@ _CUT_YEAR = re.compile(r".{0,2}/(?:2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")
 _YEAR_END = re.compile(r"(?:\d{4}|\b[IVX]+)$")
 _TITLE_LIMIT = 220
 """Longest heading in letters; a longer first line is a paragraph."""
-_WRAPPED_WIDTH = 140
-"""A text whose lines are longer than this is not broken by the width of the paper."""
-_FULL_SHARE = 0.78
 _STEP = 1.2
 """Times the height of a line: a first line steps in so far at least."""
 
@@ -157,7 +155,7 @@ def read_outline(lines: Sequence[TextLine], is_label: Callable[[str], bool] = la
         [('I', 'MỤC ĐÍCH'), ('1', 'Mục đích'), ('II', 'NHIỆM VỤ'), ('1', 'Thể chế')]
     """
     lines = mend_openings(lines)
-    width = _line_width(lines)
+    paper = Paper.under(lines)
     root = _Open(None)
     stack = [root]
     previous: TextLine | None = None
@@ -171,16 +169,9 @@ def read_outline(lines: Sequence[TextLine], is_label: Callable[[str], bool] = la
                 find_place(periods[place], _markers(stack), unfinished=False),
             )
         else:
-            _place(line, previous, stack, width, is_label)
+            _place(line, previous, stack, paper, is_label)
         previous = line
     return Outline(root.closed(), tuple(child.freeze() for child in root.children))
-
-
-def _line_width(lines: Sequence[TextLine]) -> int:
-    """Letters of a full line of wrapped text; 0 where lines are not broken by the paper."""
-    lengths = sorted(len(line.text) for line in lines)
-    width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return width if width <= _WRAPPED_WIDTH else 0
 
 
 def _markers(stack: Sequence[_Open]) -> list[Marker | None]:
@@ -203,20 +194,20 @@ def _place(
     line: TextLine,
     previous: TextLine | None,
     stack: list[_Open],
-    width: int,
+    paper: Paper,
     is_label: Callable[[str], bool],
 ) -> None:
     node = stack[-1]
     found = _opening(line)
     open_end = bool(node.texts) and not _complete(node.texts[-1][-1])
     unfinished = open_end and not _is_title(node)
-    if found and not (open_end and _dash_goes_on(line, previous, node, width)):
+    if found and not (open_end and _dash_goes_on(line, previous, node, paper)):
         if found.readings[0].style.bullet:
             node.start(line, found.rest, found.readings[0].style)
             return
         if _open(stack, line, found.rest, find_place(found, _markers(stack), unfinished=unfinished)):
             return
-    if node.texts and not is_label(line.text) and _continues(line, previous, node, width):
+    if node.texts and not is_label(line.text) and _continues(line, previous, node, paper):
         node.extend(line)
     else:
         node.start(line, line.text)
@@ -250,21 +241,21 @@ def _complete(text: str) -> bool:
     return bool(_ENDS.search(text.rstrip()))
 
 
-def _dash_goes_on(line: TextLine, previous: TextLine | None, node: _Open, width: int) -> bool:
+def _dash_goes_on(line: TextLine, previous: TextLine | None, node: _Open, paper: Paper) -> bool:
     """A dash that opens no item: `giai đoạn 2021` / `- 2025`, `phát triển kinh tế` / `- xã hội`."""
     before = node.texts[-1][-1].rstrip()
     years = bool(_YEAR_RANGE.match(line.text) and _YEAR_END.search(before))
     word = _DASH.sub("", line.text)
-    compound = len(word) < len(line.text) and word[:2].islower() and _full(previous, width)
+    compound = len(word) < len(line.text) and word[:2].islower() and paper.ended(previous, line)
     return years or compound or before.endswith(("-", "–"))
 
 
-def _continues(line: TextLine, previous: TextLine | None, node: _Open, width: int) -> bool:
+def _continues(line: TextLine, previous: TextLine | None, node: _Open, paper: Paper) -> bool:
     """Whether a line without a number goes on with the paragraph before it."""
     before = node.texts[-1][-1].rstrip()
     text = line.text.lstrip(" \"“'(")
     if _complete(before):
-        listed = before.endswith(";") and node.bullets[-1] is not None and _full(previous, width)
+        listed = before.endswith(";") and node.bullets[-1] is not None and paper.ended(previous, line)
         flowing = text[:1].islower() or _flows_on(line, node.paragraphs[-1])
         return listed or (flowing and not before.endswith(("./.", ":")))
     title = len(node.texts) == 1 and node.marker is not None
@@ -276,7 +267,7 @@ def _continues(line: TextLine, previous: TextLine | None, node: _Open, width: in
         return text.isupper()
     if title and text.isupper():
         return False
-    return _full(previous, width)
+    return paper.ended(previous, line)
 
 
 def _flows_on(line: TextLine, paragraph: Sequence[TextLine]) -> bool:
@@ -295,8 +286,3 @@ def _flows_on(line: TextLine, paragraph: Sequence[TextLine]) -> bool:
 
 def _unclosed(text: str) -> bool:
     return text.count("(") > text.count(")") or text.count("“") > text.count("”")
-
-
-def _full(line: TextLine | None, width: int) -> bool:
-    """Whether the paper ended the line, not its writer."""
-    return bool(width) and line is not None and len(line.text) >= width * _FULL_SHARE

@@ -38,7 +38,7 @@ _SURE_HEADER = 3
 _FEWEST_CELLS, _MOST_CELLS = 3, 0.75
 """Filled cells of a column of unknown header, and how many of them must be alike to tell what it holds."""
 _ANY_YEAR = 2000
-_ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-H])[.)]?")
+_ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-H]|[a-eđ])[.)]?")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?|\([a-zđ]\)|[A-ZĐ]")
 
 

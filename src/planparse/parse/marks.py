@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
-from statistics import multimode
 from typing import TYPE_CHECKING
 
 from planparse.parse.markers import roman_value, to_roman
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _YEAR = {"quý": 4, "tháng": 12}
 """How many of them make a year."""
 _PERIOD = re.compile(r"(?P<unit>quý|tháng|q|t|)[\s.]*(?P<number>[ivl1|]{1,3}|0?\d|1[0-2])(?:\s*/\s*\d{4})?")
+_CUT = re.compile(r"(?<=\w) (?=[\dil]\b)")
+"""Where a narrow cell breaks `T10`."""
 _SHORT = {"q": "quý", "t": "tháng"}
 _STROKES = str.maketrans("l1|", "iii")
 _LONGEST = len("tháng 12/2025")
@@ -34,15 +36,23 @@ def periods_of(header: Sequence[GridRow]) -> tuple[str, ...]:
     """
     read = [_period(_texts(header, column)) for column in range(len(header[0]))]
     periods = [""] * len(read)
-    for unit, group in groupby(range(len(read)), lambda column: read[column][0]):
-        columns = list(group)
-        steps = [read[column][1] - place for place, column in enumerate(columns) if read[column][1]]
-        first = multimode(steps)[0] if steps else 0
-        counted = 2 * steps.count(first) > len(columns) >= _FEWEST
-        if unit and counted and 1 <= first <= _YEAR[unit] + 1 - len(columns):
+    for columns in _side_by_side(header, [unit for unit, _ in read]):
+        units = Counter(read[column][0] for column in columns if read[column][1])
+        unit = max(units, key=lambda name: units[name], default="")
+        steps = Counter(read[column][1] - place for place, column in enumerate(columns) if read[column][1])
+        first, most = steps.most_common(1)[0] if steps else (0, 0)
+        if unit and 2 * most > len(columns) and 1 <= first <= _YEAR[unit] + 1 - len(columns):
             for number, column in enumerate(columns, first):
                 periods[column] = f"{unit.title()} {to_roman(number) if unit == 'quý' else number}"
     return tuple(periods)
+
+
+def _side_by_side(header: Sequence[GridRow], units: Sequence[str]) -> list[list[int]]:
+    """Columns that may count on: below one header cell, or all of months, or of quarters."""
+    tops = [cell.origin if cell else None for cell in header[0]]
+    keys = [top if top and tops.count(top) > 1 else unit for top, unit in zip(tops, units, strict=True)]
+    groups = (list(group) for key, group in groupby(range(len(keys)), lambda column: keys[column]) if key)
+    return [columns for columns in groups if len(columns) >= _FEWEST]
 
 
 def with_times(grid: Grid) -> Grid:
@@ -91,9 +101,10 @@ def _period(texts: Sequence[str]) -> tuple[str, int]:
     """What a column counts, by the lowest header cell that says so, and its number; 0 for one not read."""
     if not texts or len(texts[0]) > _LONGEST:
         return "", 0
+    lowest = _CUT.sub("", texts[0])
     named = (unit for text in texts for unit in _YEAR if re.search(rf"\b{unit}\b", text))
     unit = next(named, "")
-    found = _PERIOD.fullmatch(texts[0])
+    found = _PERIOD.fullmatch(lowest)
     return (_SHORT.get(found["unit"], unit), _number(found["number"])) if found else (unit, 0)
 
 

@@ -90,6 +90,15 @@ def find_gaps(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
+def find_repeats(rows: Sequence[Row]) -> list[Row]:
+    """Rows that have the number of the row above in a cell of their own: one of the two was misread."""
+    return [
+        row
+        for above, row in pairwise(rows)
+        if row.marker and row.marker == above.marker and not (row.group or above.group)
+    ]
+
+
 def _as_roman(group: Marker, first: Marker) -> Marker:
     """The number of a group, whose strokes may have passed for figures.
 

@@ -13,7 +13,7 @@ from planparse.parse.dittos import fill_dittos
 from planparse.parse.markers import Style
 from planparse.parse.numbering import opening
 from planparse.parse.outline import join_lines
-from planparse.parse.row_order import find_gaps, mend_numbers, own_number
+from planparse.parse.row_order import find_gaps, find_repeats, mend_numbers, own_number
 from planparse.parse.text import fold, squeeze
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def read_rows(grid: Grid) -> list[Row]:
         else:
             rows.append(row)
     _ungroup(rows)
-    for row in find_gaps(rows):
+    for row in (*find_gaps(rows), *find_repeats(rows)):
         row.doubtful = True
     return rows
 

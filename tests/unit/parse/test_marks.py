@@ -53,6 +53,17 @@ def test_marks_below_months_are_times_on_the_next_page_too(below: list[str]) -> 
     assert [task.schedule.text for task in plan.tasks if task.schedule] == ["Tháng 5", "Tháng 11; Tháng 12"]
 
 
+def test_months_below_quarters_count_on_though_their_cells_break_some_and_one_was_misread() -> None:
+    quarters = ["Quý I", None, None, "Quý II", None, None, "Quý III", None, None, "Quý IV", None, None]
+    months = ["T1", "T2", "E3", *(f"T{month}" for month in range(4, 10)), "T1\n0", "T1\n1", "T1\n2"]
+    empty: list[str | None] = [None] * 3
+    rows = [["TT", "Nội dung", "Chủ trì", "Thời gian", *[None] * 11], [*empty, *quarters], [*empty, *months]]
+    spans = {(0, column): (3, 1) for column in range(3)} | {(0, 3): (1, 12)}
+    spans |= {(1, 3 + 3 * quarter): (1, 3) for quarter in range(4)}
+    plan = parsed(grid(*rows, marked("1", [2, 9], 12), spans=spans))
+    assert [task.schedule.text for task in plan.tasks if task.schedule] == ["Tháng 3; Tháng 10"]
+
+
 def test_a_mark_over_several_months_is_due_in_each() -> None:
     row = ["1", "Rà soát", "Sở Nội vụ", *[""] * 3, "x", None, *[""] * 7]
     plan = parsed(grid(*head("Tháng", MONTHS), row, spans={**SPANS, (0, 3): (1, 12), (2, 6): (1, 2)}))

@@ -411,3 +411,18 @@ def test_labels_in_a_cell_part_who_leads_from_who_helps(cell: str) -> None:
     plan = parsed(grid(["TT", "Nội dung", "Cơ quan thực hiện", "Thời gian"], ["1", "Rà soát", cell, "Quý I"]))
     assert [unit.name for unit in plan.tasks[0].lead_units] == ["Sở Nội vụ"]
     assert [unit.name for unit in plan.tasks[0].coordinating_units] == ["Sở Y tế", "Công an tỉnh"]
+
+
+def test_a_number_that_stands_twice_is_flagged() -> None:
+    rows = [[letter, "Rà soát", "Sở Nội vụ", "", "", "Quý I"] for letter in "aac"]
+    plan = parsed(grid(HEADER, ["1", "Thể chế", "", "", "", ""], *rows))
+    assert [bool(task.flags) for task in plan.tasks] == [False, True, False]
+
+
+def test_letters_below_a_header_that_its_cell_breaks_are_numbers() -> None:
+    header = ["ST\nT", *HEADER[1:]]
+    rows = [[letter, "Rà soát", "Sở Nội vụ", "", "", "Quý I"] for letter in "ab"]
+    plan = parsed(
+        grid(header, ["1", "Thể chế", "", "", "", ""], *rows, ["2", "Bộ máy", "", "", "", ""], *rows)
+    )
+    assert [task.path[1:] for task in plan.tasks] == [["1", "a"], ["1", "b"], ["2", "a"], ["2", "b"]]

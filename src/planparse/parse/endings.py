@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planparse.parse.phrases import either
 
 if TYPE_CHECKING:
-    from planparse.parse.outline import Node, Outline, Paragraph
+    from planparse.parse.nodes import Node, Outline, Paragraph
 
 _OPENER = re.compile(rf"(?:{either('closing_opener')})\b", re.IGNORECASE)
 _SENTENCE_END = (".", ";")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planparse.parse.labels import Label, Labels
     from planparse.parse.layout import TextLine
-    from planparse.parse.outline import Node, Paragraph
+    from planparse.parse.nodes import Node, Paragraph
 
 _RANK = {None: 0, Style.DASH: 1, Style.PLUS: 2, Style.STAR: 2}
 _SHORT = (Field.LEAD, Field.COORDINATING, Field.TIME)
@@ -62,7 +62,7 @@ def read_field_sets(paragraphs: Iterable[Paragraph], labels: Labels) -> list[Fie
 
     Example:
         >>> from planparse.parse.labels import load_labels
-        >>> from planparse.parse.outline import Paragraph
+        >>> from planparse.parse.nodes import Paragraph
         >>> texts = ["Rà soát văn bản", "Đơn vị chủ trì: Phòng A; Thời gian thực hiện: Quý I/2023"]
         >>> found = read_field_sets([Paragraph(text, ()) for text in texts], load_labels())[0]
         >>> found.description, found.values[Field.LEAD], found.values[Field.TIME]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from planparse.parse.list_order import find_place
 from planparse.parse.markers import Marker, Style
+from planparse.parse.nodes import Node, Outline, Paragraph
 from planparse.parse.numbering import opening
 from planparse.parse.openings import mend_openings
 from planparse.parse.paper import Paper
@@ -20,7 +21,7 @@ from planparse.parse.periods import period_headings
 from planparse.parse.phrases import either
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from planparse.parse.layout import TextLine
     from planparse.parse.list_order import Place
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|\.\/\.?$")
 _HANGING = re.compile(rf"(?:[,(–/-]|(?<!thời gian )\b{either('line_link')})$", re.IGNORECASE)
 """`trong thời gian đến` is whole."""
+_CUT_QUARTER = re.compile(r"[IVX]+\s*/\s*\d")
 _YEAR_RANGE = re.compile(r"^\s*[-–—]\s*(?:\d{4}|[IVX]+)\b")
 _DASH = re.compile(r"^\s*[-–—]\s*")
 _CUT_YEAR = re.compile(r".{0,2}/(?:2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")
@@ -37,57 +39,6 @@ _TITLE_LIMIT = 220
 """Longest heading in letters; a longer first line is a paragraph."""
 _STEP = 1.2
 """Times the height of a line: a first line steps in so far at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines that belong together, without the marker that opens them.
-
-    `bullet` is None for plain text.
-    """
-
-    text: str
-    lines: tuple[TextLine, ...]
-    bullet: Style | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A numbered heading or item, what stands below it, and the items it holds.
-
-    `title` is the paragraph of the number itself, `body` the paragraphs before its first child, `in_order`
-    whether its number follows the one before.
-    """
-
-    marker: Marker
-    title: Paragraph
-    body: tuple[Paragraph, ...] = ()
-    children: tuple[Node, ...] = ()
-    in_order: bool = True
-
-    def walk(self) -> Iterator[Node]:
-        """This node and all below it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Title and body."""
-        return (self.title, *self.body)
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Paragraphs before the first number, and the numbered tree."""
-
-    preamble: tuple[Paragraph, ...]
-    roots: tuple[Node, ...]
-
-    def walk(self) -> Iterator[Node]:
-        """Every node, in order."""
-        for root in self.roots:
-            yield from root.walk()
 
 
 @dataclass(slots=True)
@@ -261,7 +212,8 @@ def _continues(line: TextLine, previous: TextLine | None, node: _Open, paper: Pa
     title = len(node.texts) == 1 and node.marker is not None
     if before.isupper() and title:
         return text.upper() == text
-    if not before or not text[:1].isupper() or _HANGING.search(before) or _unclosed(before):
+    cut = not before or not text[:1].isupper() or _CUT_QUARTER.match(text)
+    if cut or _HANGING.search(before) or _unclosed(before):
         return True
     if before.isupper():
         return text.isupper()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planparse.parse.layout import Item
-    from planparse.parse.outline import Node
+    from planparse.parse.nodes import Node
 
 Place = tuple[tuple[str, ...], list[PlacedTable]]
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planparse.parse.labels import Labels
-    from planparse.parse.outline import Node, Paragraph
+    from planparse.parse.nodes import Node, Paragraph
 
 _CHAPTER = (Style.PART, Style.UPPER, Style.ROMAN, Style.PERIOD)
 _LONGEST_HEADING = 300

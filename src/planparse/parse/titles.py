@@ -10,7 +10,7 @@ from planparse.parse.topics import Topic, topic_of
 
 if TYPE_CHECKING:
     from planparse.parse.labels import Labels
-    from planparse.parse.outline import Node
+    from planparse.parse.nodes import Node
 
 _HEADING_WORDS = 45
 _RUN_IN_WORDS = 12
@@ -41,7 +41,7 @@ def is_heading(node: Node, labels: Labels) -> bool:
         return False
     if node.children or text.endswith(":") or text.isupper():
         return not text.endswith(".") or bool(node.children)
-    if labels.at_start(text) or topic_of(text) in NO_WORK:
+    if labels.at_start(text) or topic_of(text) in (Topic.AIM, Topic.FUNDING):
         return True
     return not text.endswith((".", ";", "./"))
 

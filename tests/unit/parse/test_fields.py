@@ -8,7 +8,7 @@ from planparse.parse.assignments import split_roles
 from planparse.parse.fields import FieldSet, read_field_sets
 from planparse.parse.labels import Field, load_labels
 from planparse.parse.markers import Style
-from planparse.parse.outline import Paragraph
+from planparse.parse.nodes import Paragraph
 
 
 def sets(*texts: str) -> list[FieldSet]:

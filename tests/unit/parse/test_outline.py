@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planparse.model.page import BoundingBox
 from planparse.parse.layout import TextLine
-from planparse.parse.outline import Outline, read_outline
+from planparse.parse.outline import read_outline
+
+if TYPE_CHECKING:
+    from planparse.parse.nodes import Outline
 
 
 def outline(*texts: str) -> Outline:
@@ -144,3 +149,9 @@ def test_a_heading_of_the_time_to_come_is_whole() -> None:
     texts = ["II. Nhiệm vụ trong thời gian đến", "Để đẩy nhanh tiến độ giải ngân vốn đầu tư công, các sở:"]
     outline = read_outline([TextLine(text, 1, place) for place, text in enumerate(texts)])
     assert outline.roots[0].title.text == "Nhiệm vụ trong thời gian đến"
+
+
+def test_a_quarter_that_a_line_broke_goes_on_with_its_sentence() -> None:
+    texts = ["1. Tổ chức đại hội các chi đoàn, xong trong quý", "III/2026.", "2. Sơ kết."]
+    outline = read_outline([TextLine(text, 1, place) for place, text in enumerate(texts)])
+    assert outline.roots[0].title.text.endswith("xong trong quý III/2026.")

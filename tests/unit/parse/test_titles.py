@@ -69,3 +69,9 @@ def test_reporting_with_fields_of_its_own_is_work() -> None:
 def test_a_field_of_work_may_be_called_as_a_criterion_is() -> None:
     assert topic_of("Công tác tiêu chuẩn chất lượng") is None
     assert topic_of("Tiêu chuẩn chất lượng") is Topic.AIM
+
+
+def test_a_sentence_that_begins_with_its_grounds_is_no_heading() -> None:
+    assert titles(
+        "I. NHIỆM VỤ\n1. Căn cứ đề xuất của các xã, Sở Y tế chủ trì cấp thuốc.\n2. Tập huấn.\n"
+    ) == {"I": "NHIỆM VỤ"}

@@ -53,10 +53,11 @@ def mend_numbers(rows: Sequence[Row]) -> None:
 
 def _left_between(above: Row | None, row: Row, below: Row | None) -> Marker | None:
     """The number that a row without a right one has by those beside it; None where they tell none."""
-    counts = row.marker is not None and row.marker.style is not Style.UPPER
     cell = row.number_cell
-    if counts or row.group or (above and cell and cell is above.number_cell):
+    if row.group or (above and cell and cell is above.number_cell):
         return None
+    if row.marker and row.marker.style is not Style.UPPER:
+        return _with_point(row.marker, above.marker) if above and above.marker else None
     if row.marker is None and not _is_unread(row) and len(row.cells) < _FILLED:
         return None
     follows = below.marker if below and not below.group else None
@@ -65,6 +66,17 @@ def _left_between(above: Row | None, row: Row, below: Row | None) -> Marker | No
     lost = _next(above.marker) if above.marker else None
     ends = follows is None and _is_unread(row)
     return lost if lost and (ends or (follows and follows.follows(lost))) else None
+
+
+def _with_point(marker: Marker, above: Marker) -> Marker | None:
+    """`1.2` that was read `12` below `1.1`.
+
+    Example:
+        >>> _with_point(Marker(Style.ARABIC, "12", 12), Marker(Style.DECIMAL, "1.1", 1, prefix="1")).text
+        '1.2'
+    """
+    lost = _next(above) if above.style is Style.DECIMAL and marker.style is Style.ARABIC else None
+    return lost if lost and lost.text.replace(".", "") == marker.text else None
 
 
 def _is_unread(row: Row) -> bool:

@@ -27,6 +27,8 @@ BULLET = re.compile(r"^\s*[-–+•*]\s*")
 _NUMBER = re.compile(r"^\s*\(?([IVXLl1|]{1,6}|[A-HĐ]|\d{1,3}(?:[.,]\d{1,3}){0,3}|[a-zđ])\s*[.)]?\s*$")
 _WRAPPED_ROMAN = re.compile(r"(?<=[IVX]) (?=[IVX]+\b)")
 """Where a narrow cell breaks `III`."""
+_GLUED = re.compile(r"^([A-HĐ]\.)(?=\w)")
+"""`B.PHÁT TRIỂN`: the blank behind a group's letter was lost."""
 _TOTALS = ("cộng", "tổng", "tổng cộng", "tổng số")
 _CLOSED = (".", ";", ":", ",")
 
@@ -168,7 +170,7 @@ def _width(cells: GridRow, texts: Sequence[GridCell]) -> int:
 
 def _number_inside(row: Row, cell: GridCell) -> None:
     """`I. Cải cách thể chế` in one merged cell: the number is part of the text."""
-    found = opening(squeeze(cell.text))
+    found = opening(_GLUED.sub(r"\1 ", squeeze(cell.text)))
     if found and not found.readings[0].style.bullet and found.rest:
         row.marker = found.readings[0]
         head = replace(cell.lines[0], text=found.rest)

@@ -426,3 +426,16 @@ def test_letters_below_a_header_that_its_cell_breaks_are_numbers() -> None:
         grid(header, ["1", "Thể chế", "", "", "", ""], *rows, ["2", "Bộ máy", "", "", "", ""], *rows)
     )
     assert [task.path[1:] for task in plan.tasks] == [["1", "a"], ["1", "b"], ["2", "a"], ["2", "b"]]
+
+
+def test_a_decimal_that_lost_its_point_counts_on_below_the_one_above() -> None:
+    rows = [[number, "Rà soát", "Sở Nội vụ", "", "", "Quý I"] for number in ("1.1", "12", "13")]
+    plan = parsed(grid(HEADER, ["I", "Thể chế", "", "", "", ""], *rows))
+    assert [task.path[-1] for task in plan.tasks] == ["1.1", "1.2", "1.3"]
+    assert [bool(task.flags) for task in plan.tasks] == [False, True, True]
+
+
+def test_a_group_whose_letter_lost_the_blank_behind_it_is_numbered() -> None:
+    row = ["1", "Rà soát", "Sở Nội vụ", "", "", "Quý I"]
+    plan = parsed(grid(HEADER, ["B.PHÁT TRIỂN NHÂN LỰC", *[None] * 5], row, spans={(0, 0): (1, 6)}))
+    assert [task.path for task in plan.tasks] == [["annex", "B", "1"]]

@@ -36,6 +36,11 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sign>[;.,()/&–—-])"
 )
+_SHORT = (
+    (re.compile(r"\bT\.?\s?(?=(?:0?[1-9]|1[0-2])\s?/\s?20\d\d\b)"), "tháng "),
+    (re.compile(r"\bQ\.?\s?(?=(?:[1-4]|I{1,3}|IV)\b)"), "quý "),
+)
+"""`T6/2025`, `Q.II`; a bare `T6` may be a Friday."""
 _WORDS = {
     "quý": "quarter",
     "quí": "quarter",
@@ -85,7 +90,11 @@ def tokens_of(text: str) -> list[Token]:
     Example:
         >>> [token.kind for token in tokens_of("trước ngày 30/11/2023; hằng quý")]
         ['before', 'day', 'date', 'stop', 'every', 'quarter']
+        >>> [token.kind for token in tokens_of("T6/2025, QII")]
+        ['month', 'monthyear', 'comma', 'quarter', 'roman']
     """
+    for short, word in _SHORT:
+        text = short.sub(word, text)
     flat: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or ""

@@ -209,7 +209,7 @@ def _behind_topic(text: str, directory: Directory, extra: tuple[Path, ...]) -> s
         return ""
     rest = text[topic.end() :]
     units = _subject(rest, directory, extra)
-    return units if units and _PART.match(rest[len(units) :]) else ""
+    return units if units and (_ORDER.match(rest) or _PART.match(rest[len(units) :])) else ""
 
 
 def _behind_clause(text: str, directory: Directory, extra: tuple[Path, ...]) -> str:

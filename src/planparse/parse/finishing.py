@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planparse.model.page import BoundingBox
 from planparse.model.plan import Evidence, Flag, Schedule, Task, Unit
 from planparse.parse.assignments import charged_by_heading, read_assignment, split_roles
+from planparse.parse.charges import charged_in_bracket
 from planparse.parse.citations import find_citations
 from planparse.parse.labels import Field
 from planparse.parse.periods import time_of_heading
@@ -79,7 +80,11 @@ def _finish(draft: DraftTask, number: str, context: Context) -> Task:
     times = times or tuple(time for heading in draft.headings if (time := time_of_heading(heading)))[:1]
     flags = set(draft.flags)
     if not leads:
-        named_above = (charged_by_heading(text, context.directory, context.extra) for text in draft.headings)
+        named_above = (
+            charged_by_heading(text, context.directory, context.extra)
+            or charged_in_bracket(text, context.directory, context.extra).leads
+            for text in draft.headings
+        )
         leads = _units((next(filter(None, named_above), ""),), context)
     if not leads:
         flags.add(Flag.MISSING_LEAD)

@@ -93,6 +93,15 @@ class Labels:
         best = process.extractOne(bare(key), self._bare.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
         return self._bare[best[0]] if best else None
 
+    def is_listed(self, phrase: str) -> bool:
+        """Whether a phrase is a label of the dictionary as it stands, not one put together.
+
+        Example:
+            >>> load_labels().is_listed("Thời gian thực hiện"), load_labels().is_listed("Thời gian họp tổ")
+            (True, False)
+        """
+        return fold(phrase).strip(" .:;") in self._fields
+
     def at_start(self, text: str) -> Label | None:
         """The label that a text begins with.
 

@@ -172,8 +172,10 @@ class Reader:
         if topic_of(node.title.text, self.extra) is Topic.ORGANISATION:
             return False
         length = sum(len(paragraph.text) for below in node.walk() for paragraph in below.paragraphs)
-        fields = (Field.LEAD, Field.COORDINATING, Field.TIME)
-        return length <= _LONGEST_LABELLED and node_label(node, self.labels) in fields
+        found = node_label(node, self.labels)
+        if found is Field.TIME and not self.labels.is_listed(node.title.text.partition(":")[0]):
+            return False  # `Thời gian tổ chức Lễ phát động: …` is the time of that alone
+        return length <= _LONGEST_LABELLED and found in (Field.LEAD, Field.COORDINATING, Field.TIME)
 
     def _shared_fields(
         self, node: Node, labelled: Sequence[Node], shared: Mapping[Field, tuple[str, ...]]

@@ -150,7 +150,7 @@ class Directory:
         opener = self._opener.match(key)
         rest = key[opener.end() :].strip() if opener else key
         named = bool(opener) and self._named.match(rest) is not None and not self._never.match(rest)
-        return named or self.begins_kind(rest)
+        return named or self.begins_kind(rest) or (bool(opener) and rest.startswith("tổ chức "))
 
     def begins_kind(self, text: str) -> bool:
         """Whether a text begins with a noun that collectives list: `đơn vị liên quan`."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _NAME_END = re.compile(
     r"(?:\b(?:tỉnh|thành phố|huyện|quận|xã|phường|đặc khu|liên quan|trực thuộc|các cấp|địa phương|ngành"
-    r"|đơn vị|đoàn thể|chủ đầu tư|nhà trường)|\)|\s[A-ZĐ][^\W\d_]+)$"
+    r"|đơn vị|đoàn thể|chủ đầu tư|nhà trường|xã hội|thôn|bản|ấp|khu phố|tổ dân phố|chi bộ|chi hội)"
+    r"|\)|\s[A-ZĐ][^\W\d_]+)$"
 )
 _AREA_END = re.compile(
     r"\b(?:tỉnh|huyện|quận|thị xã|thị trấn|phường|thành phố)\s+(?!(?:và|có|liên|trực|thuộc|đặc|thị|xã|phường"

@@ -52,6 +52,14 @@ def parsed(text: str) -> ParsedPlan:
         ("Đối với các trường THPT chủ động liên hệ doanh nghiệp.", "các trường THPT", ""),
         ("Phổ biến kế hoạch đến các phòng, đơn vị liên quan để tổ chức thực hiện.", "", ""),
         ("Hằng năm cử cán bộ, viên chức trực tiếp tham gia ứng phó.", "", ""),
+        (
+            "Cây giống: Giao Phòng Kinh tế chủ trì, phối hợp với Sở Y tế.",
+            "Phòng Kinh tế",
+            "Sở Y tế",
+        ),
+        ("Tuyên truyền: Giao Phòng Văn hóa treo băng rôn.", "Phòng Văn hóa", ""),
+        ("Trưởng các thôn vận động mỗi hộ trồng ba cây.", "Trưởng các thôn", ""),
+        ("Đề nghị các tổ chức chính trị - xã hội tuyên truyền.", "các tổ chức chính trị - xã hội", ""),
         ("Các chủ đầu tư: Lập tiến độ giải ngân, gửi Sở Tài chính.", "Các chủ đầu tư", ""),
         ("Sở Xây dựng chủ trì, phối hợp với các chủ đầu tư công bố giá.", "Sở Xây dựng", "các chủ đầu tư"),
         ("Sở Y tế\nRà soát; phối hợp với Sở Nội vụ kiểm tra.", "", "Sở Nội vụ"),
@@ -196,3 +204,19 @@ def test_numbers_of_the_party_and_with_strokes() -> None:
         "a/ Xây dựng kế hoạch.\nb/ Báo cáo kết quả.\nIII- HOẠT ĐỘNG KHÁC\n+ Tập huấn.\n+ Tổ chức hội thi.\n"
     )
     assert [".".join(task.path) for task in plan.tasks] == ["II.1", "II.2.a", "II.2.b", "III.1", "III.2"]
+
+
+def test_the_bracket_of_a_heading_leads_what_stands_below_it() -> None:
+    plan = parsed("KẾ HOẠCH\nNăm 2026\nI. NHIỆM VỤ\n1. Truyền thông (Phòng Tin học chủ trì)\na) Làm video.\n")
+    assert [unit.name for unit in plan.tasks[0].lead_units] == ["Phòng Tin học"]
+
+
+def test_the_time_of_one_event_is_not_that_of_its_neighbours() -> None:
+    plan = parsed(
+        "KẾ HOẠCH\nNăm 2026\nI. NHIỆM VỤ\n1. Thời gian tổ chức Lễ phát động: 23/02/2026.\n2. Công việc\n"
+        "2.1. Treo băng rôn, xong trước ngày 15/02/2026.\n2.2. Chuẩn bị cây giống.\n"
+    )
+    assert [task.schedule and task.schedule.text for task in plan.tasks] == [
+        "xong trước ngày 15/02/2026",
+        None,
+    ]

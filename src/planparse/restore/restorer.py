@@ -74,6 +74,10 @@ FARTHEST = {Regime.WRECKED: 16.0, Regime.FOREIGN: 16.0, Regime.LIGHT: 13.0}
 """Nats of letters beyond which a word is none for what was read. In a line that reads right one letter may be
 any other, hardly two."""
 
+WIDTH = {Regime.WRECKED: 96, Regime.FOREIGN: 96, Regime.LIGHT: 160}
+"""Beginnings of words that the search keeps: in a line that reads right any one letter may be any other, all at
+the same price."""
+
 
 class Restorer:
     """Restores lines, texts and pages; loaded once, then used for many.
@@ -132,7 +136,7 @@ class Restorer:
 
         finder = ArcFinder(
             model,
-            cache(lambda regime: Search(trie, channel(regime), worst=FARTHEST[regime])),
+            cache(lambda regime: Search(trie, channel(regime), WIDTH[regime], FARTHEST[regime])),
             cache(lambda regime: CodeMender(parts, channel(regime))),
             read_misread_words(settings.dictionaries),
         )

@@ -181,7 +181,7 @@ class ArcFinder:
             symbol = (
                 len(text) <= SHORTEST_NAME and not has_marks(text) and key_of(text) not in self._model.ids
             )
-            return is_plain_word(text) and not symbol
+            return (is_plain_word(text) and not symbol) or _ONE_FIGURE.fullmatch(text) is not None
         if word_class(text) is None or _ONE_FIGURE.fullmatch(text):
             return True
         return len(text) <= LONGEST_FALSE_NUMBER and "/" not in text and "-" not in text

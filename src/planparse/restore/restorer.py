@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planparse.model.text import RestoredLine, RestoredText
-from planparse.resources import dictionaries_folder, read_table
+from planparse.resources import dictionaries_folder
 from planparse.restore.abbreviations import mend_abbreviations
 from planparse.restore.arcs import UNIGRAM_SHARE, ArcFinder, Place
 from planparse.restore.assembly import decide, draft
 from planparse.restore.candidates import Search, Trie
 from planparse.restore.cells import CutText, ObservedLine
 from planparse.restore.channel import Prior, read_channel, read_misread_words
-from planparse.restore.codes import CodeMender
+from planparse.restore.codes import CodeMender, read_parts
 from planparse.restore.confidence import posteriors
 from planparse.restore.context import Context
 from planparse.restore.grammar import Grammar
@@ -75,8 +75,8 @@ FARTHEST = {Regime.WRECKED: 16.0, Regime.FOREIGN: 16.0, Regime.LIGHT: 13.0}
 any other, hardly two."""
 
 WIDTH = {Regime.WRECKED: 96, Regime.FOREIGN: 96, Regime.LIGHT: 160}
-"""Beginnings of words that the search keeps: in a line that reads right any one letter may be any other, all at
-the same price."""
+"""Beginnings of words that the search keeps: in a line that reads right any one letter may be any other, all
+at the same price."""
 
 
 class Restorer:
@@ -116,10 +116,7 @@ class Restorer:
             word for term in terms for word in term if word.replace("&", "").isalpha()
         )
         trie = Trie.of((word, number) for word, number in model.ids.items() if word not in CLASSES)
-        parts = {
-            row["part"]: (int(row["first"]), int(row["later"]))
-            for row in read_table("code_parts.tsv", settings.dictionaries)
-        }
+        parts = read_parts(settings.dictionaries)
 
         @cache
         def channel(regime: Regime) -> Channel:

@@ -21,6 +21,8 @@ RIGHT_AS_IT_IS = 2.0
 """Nats for an unknown word in a line that looks right: names and foreign words are common."""
 LONGEST_SYLLABLE, NO_SYLLABLE = 7, 8.0
 """Letters that a syllable may have (`nghiêng`), and nats for a longer unknown word with marks."""
+FIGURE_INSIDE = 6.0
+"""Nats for a figure among small letters (`g1ao`)."""
 BARE_SYLLABLE = 6.0
 """Nats for an unknown word that would be a syllable of ours but for its marks (`dua`)."""
 LONGEST_CODE = 3
@@ -86,6 +88,8 @@ def in_case(word: str, *, shouted: bool, capital: bool) -> str:
 
 def _oddness(text: str) -> float:
     """Nats for an unknown word in a line that reads right: names and foreign words lack marks or shout."""
+    if word_class(text):
+        return FIGURE_INSIDE
     if has_marks(text):
         return NO_SYLLABLE if text.islower() or len(text) > LONGEST_SYLLABLE else RIGHT_AS_IT_IS
     return BARE_SYLLABLE if text.islower() and is_bare_syllable(text) else RIGHT_AS_IT_IS

@@ -87,6 +87,13 @@ class Word:
     confidence: float = 1.0
     observed: str | None = None
     """What was read before restoration; None where nothing changed."""
+    sight: float | None = None
+    """How sure the OCR was of its letters; None where `confidence` tells it."""
+
+    @property
+    def legibility(self) -> float:
+        """How well it could be read, whatever it says, 0..1: low for handwriting and under seals."""
+        return self.confidence if self.sight is None else self.sight
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,8 +131,9 @@ def parse_table(table: str) -> Iterator[Line]:
 
     Example:
         >>> row = "5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t96.5\tKế"
-        >>> next(parse_table(row)).words
-        (Word(text='Kế', bbox=BoundingBox(x0=10, top=20, x1=40, bottom=32), confidence=0.965, observed=None),)
+        >>> (word,) = next(parse_table(row)).words
+        >>> word.text, word.bbox, word.confidence
+        ('Kế', BoundingBox(x0=10, top=20, x1=40, bottom=32), 0.965)
     """
     rows = (row.split("\t") for row in table.splitlines())
     words = (row for row in rows if row[0] == _WORD_LEVEL and len(row) == _FIELDS and row[-1].strip())

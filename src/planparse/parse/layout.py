@@ -46,7 +46,9 @@ class TextLine:
     observed: str = ""
     """The first word as it was read, where restoration changed it: list markers are mended by their order."""
     doubtful: tuple[str, ...] = ()
-    """Words that were read with little confidence: handwriting, or under a stamp."""
+    """Words that are told with little confidence, for their letters or for what they would say."""
+    blurred: tuple[str, ...] = ()
+    """Words that their OCR read with little confidence: handwriting, or under a stamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _block_lines(block: Block, page: int, first: int) -> Iterable[TextLine]:
                 offset == last,
                 line.words[0].observed or "",
                 tuple(word.text for word in line.words if word.confidence < _DOUBTFUL),
+                tuple(word.text for word in line.words if word.legibility < _DOUBTFUL),
             )
 
 

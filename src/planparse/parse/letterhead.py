@@ -82,7 +82,7 @@ def read_letterhead(lines: Sequence[TextLine]) -> Letterhead:
         rest.append(text)
         if above_number and _names_agency(text):
             found.agencies.append(_SPECKS.sub("", text))
-    _read_date(join_lines(rest), {word for line in lines for word in line.doubtful}, found)
+    _read_date(join_lines(rest), {word for line in lines for word in line.blurred}, found)
     return found
 
 
@@ -100,36 +100,36 @@ def _read_number(line: TextLine, found: Letterhead) -> tuple[str, bool]:
             return "", True
         return text, False
     number = match["number"]
-    if number and _written_by_hand(number, line.doubtful):
+    if number and _written_by_hand(number, line.blurred):
         found.flags.append(DocumentFlag.HANDWRITTEN_NUMBER)
     elif number and "/" in number + "-":
         found.number = found.number or _tight(number)
     else:
-        found.flags.append(_why_no_number(match["rest"], line.doubtful))
+        found.flags.append(_why_no_number(match["rest"], line.blurred))
     return match["rest"] if number else "", True
 
 
-def _written_by_hand(figures: str, doubtful: Iterable[str]) -> bool:
+def _written_by_hand(figures: str, blurred: Iterable[str]) -> bool:
     """Whether the figures of a number stand in a word that was read with little confidence."""
     counter = re.match(r"\d+", figures)
-    return counter is not None and any(counter[0] in word for word in doubtful)
+    return counter is not None and any(counter[0] in word for word in blurred)
 
 
-def _why_no_number(rest: str, doubtful: Iterable[str]) -> DocumentFlag:
+def _why_no_number(rest: str, blurred: Iterable[str]) -> DocumentFlag:
     """Left blank, or written by hand: what was not read as figures is still ink in the words beside it."""
     beside = rest.split()[:1]
-    unsure = any(word in beside or _NUMBER_LABEL.match(word) for word in doubtful)
+    unsure = any(word in beside or _NUMBER_LABEL.match(word) for word in blurred)
     return DocumentFlag.HANDWRITTEN_NUMBER if unsure else DocumentFlag.MISSING_NUMBER
 
 
-def _read_date(text: str, doubtful: Iterable[str], found: Letterhead) -> None:
+def _read_date(text: str, blurred: Iterable[str], found: Letterhead) -> None:
     match = DATE.search(text)
     if not match:
         return
     if match["place"]:
         found.place = _place_name(match["place"])
     day = _DAY.fullmatch(match["day"])
-    if day is None or _written_by_hand(day["day"] or "", doubtful):
+    if day is None or _written_by_hand(day["day"] or "", blurred):
         found.flags.append(DocumentFlag.HANDWRITTEN_DATE)
     elif day["day"] and match["month"]:
         try:

@@ -67,12 +67,15 @@ def _restored_line(line: Line, restored: RestoredLine) -> Line:
         many = len(token.observed.split())
         if many == 1 and rest[0].text == token.text:
             same = rest.pop(0)
-            sure = same.confidence <= token.confidence
-            words.append(same if sure else replace(same, confidence=token.confidence))
+            if token.confidence < same.confidence:
+                same = replace(same, confidence=token.confidence, sight=same.legibility)
+            words.append(same)
             continue
         taken, rest = rest[:many], rest[many:]
         observed = " ".join(word.text if word.observed is None else word.observed for word in taken)
-        words.append(Word(token.text, BoundingBox.around(w.bbox for w in taken), token.confidence, observed))
+        box = BoundingBox.around(word.bbox for word in taken)
+        sight = min((word.legibility for word in taken), default=None)
+        words.append(Word(token.text, box, token.confidence, observed, sight))
     return Line(tuple(_divided(words)))
 
 

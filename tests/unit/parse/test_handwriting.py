@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 
 def words(text: str) -> Line:
-    """A line; words behind a `?` were read with little confidence."""
-    tokens = text.split()
+    """A line; words behind a `?` were read with little confidence, behind a `~` well, and doubted since."""
     return Line(
-        tuple(Word(token.lstrip("?"), confidence=0.5 if token[0] == "?" else 0.95) for token in tokens)
+        tuple(
+            Word(
+                token.lstrip("?~"),
+                confidence=0.5 if token[0] in "?~" else 0.95,
+                sight=0.95 if token[0] == "~" else None,
+            )
+            for token in text.split()
+        )
     )
 
 
@@ -33,6 +39,11 @@ def test_print_is_taken() -> None:
     head = head_of("Số: 12/CT-UBND", "Lam Sơn, ngày 15 tháng 3 năm 2024")
     assert (head.number, head.issued_on, head.place) == ("12/CT-UBND", dt.date(2024, 3, 15), "Lam Sơn")
     assert head.flags == []
+
+
+def test_print_that_restoration_doubts_is_no_handwriting() -> None:
+    head = head_of("Số: ~12/CT-UBND", "Lam Sơn, ngày ~15 tháng 3 năm 2024")
+    assert (head.number, head.issued_on, head.flags) == ("12/CT-UBND", dt.date(2024, 3, 15), [])
 
 
 def test_doubtful_figures_are_left_open() -> None:

@@ -74,6 +74,15 @@ def test_pages_keep_their_shape(restorer: Restorer) -> None:
     word = restored.blocks[0].lines[0].words[0]
     assert (word.text, word.observed, word.bbox) == ("Triển", "Trién", box)
     assert restored.blocks[0].lines[0].words[1].observed is None
+    assert {word.legibility for word in restored.blocks[0].lines[0].words} == {0.5}
+
+
+def test_how_well_a_word_could_be_read_stays_told(restorer: Restorer) -> None:
+    line = Line((Word("Só:", confidence=0.9), Word("11,PLó/XÝZ", confidence=0.97)))
+    (page,) = restorer.restore_pages([Page(1, 595, 842, (Block((line,)),), origin="ocr")])
+    number = page.blocks[0].lines[0].words[1]
+    assert number.confidence < 0.8
+    assert number.legibility == pytest.approx(0.97)
 
 
 def test_a_lost_space_comes_back(restorer: Restorer) -> None:

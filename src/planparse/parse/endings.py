@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planparse.parse.phrases import either
+from planparse.parse.verbs import begins_with_action
 
 if TYPE_CHECKING:
     from planparse.parse.nodes import Node, Outline, Paragraph
 
 _OPENER = re.compile(rf"(?:{either('closing_opener')})\b", re.IGNORECASE)
+_REQUEST = re.compile(rf"(?:{either('closing_request')})\b", re.IGNORECASE)
 _SENTENCE_END = (".", ";")
 
 
@@ -41,8 +43,12 @@ def _trimmed(node: Node) -> Node:
 
 
 def _closes(paragraph: Paragraph, above: Paragraph) -> bool:
-    """Whether a paragraph below an item, or a bullet, that ended is the document's own last word."""
+    """Whether a paragraph below an item, or a bullet, that ended is the document's own last word.
+
+    What begins with a verb is work of the item, but for an order to all.
+    """
     if paragraph.bullet:
         return False
-    ended = above.text.rstrip().endswith(_SENTENCE_END)
-    return bool(_OPENER.match(paragraph.text)) or (ended and paragraph.text.rstrip().endswith("./."))
+    ended = above.text.rstrip().endswith(_SENTENCE_END) and paragraph.text.rstrip().endswith("./.")
+    to_all = bool(_REQUEST.match(paragraph.text)) or not begins_with_action(paragraph.text)
+    return bool(_OPENER.match(paragraph.text)) or (ended and to_all)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _WRAPPED_WIDTH = 140
 """A text whose lines are longer than this is not broken by the width of the paper."""
 _FULL_SHARE = 0.78
+"""Of the letters of a full line, those that a line has at least which the paper ended."""
 _TELLING = 10
 """Lines of a page that tell where its lines end."""
 

@@ -19,7 +19,7 @@ USUAL_SHARE, USUAL_WORDS = 0.01, 100
 """What share of a wreck's words is wrong before it was looked at, and how many words that weighs."""
 NOISY, WARMTH = 0.02, 30.0
 """Share of doubt in a wreck from which its posteriors are too sure, and how much hotter each more makes them:
-with these, in 121 wrecks of 27 offices, sound or ruined, as many words are wrong as are told to be."""
+with these, in 121 wrecks of 27 offices, sound or ruined, about as many words are wrong as are told to be."""
 
 
 def posteriors(chosen: Ints, costs: Floats, wrecked: Flags) -> Floats:

@@ -15,7 +15,9 @@ from planparse.settings import Settings
         ("Trên đây là Kế hoạch công tác năm 2026./.", ""),
         ("Trong quá trình thực hiện, nếu vướng mắc thì báo cáo.\nCác xã nghiêm túc thực hiện./.", ""),
         ("Văn phòng thông báo để các sở biết, thực hiện./.", ""),
+        ("Yêu cầu các phòng nghiêm túc thực hiện./.", ""),
         ("Báo cáo kết quả hằng quý.", "Báo cáo kết quả hằng quý."),
+        ("Tổng hợp, báo cáo trước ngày 15/12./.", "Tổng hợp, báo cáo trước ngày 15/12./."),
         ("- Báo cáo kết quả hằng quý./.", "Báo cáo kết quả hằng quý./."),
     ],
 )
